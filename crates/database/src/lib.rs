@@ -1,0 +1,1 @@
+//! Blocking connections: URLs, drivers, TLS, transactions and locks.

@@ -1,0 +1,483 @@
+//! SQL expressions, as scripts build them.
+
+use crate::{FromClause, Name, Query, SqlType, TableName, Value};
+
+/// A SQL expression.
+///
+/// Parentheses are not part of the tree, except where a script asked for
+/// them ([`Expression::Grouping`]); a dialect adds those that precedence
+/// needs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// `sa.text("…")`: SQL in which `:name` is a bound parameter.
+    Text(Text),
+    /// `sa.literal_column("…")`: SQL that is written as it is.
+    Raw(String),
+    /// A column.
+    Column(ColumnReference),
+    /// A bound parameter or a literal.
+    Bind(Bind),
+    /// `NULL`.
+    Null,
+    /// `true`, or what stands for it.
+    True,
+    /// `false`, or what stands for it.
+    False,
+    /// `*`, or `table.*`.
+    Star(Option<TableName>),
+    /// `sa.func.name(…)`.
+    Function(Function),
+    /// `a operator b`.
+    Binary {
+        /// Left operand.
+        left: Box<Expression>,
+        /// The operator.
+        operator: BinaryOperator,
+        /// Right operand.
+        right: Box<Expression>,
+    },
+    /// `a AND b AND c`, `a OR b OR c`.
+    Logical {
+        /// AND or OR.
+        operator: LogicalOperator,
+        /// The operands; none at all stands for nothing.
+        operands: Vec<Expression>,
+    },
+    /// An operator with one operand.
+    Unary {
+        /// The operator.
+        operator: UnaryOperator,
+        /// Its operand.
+        operand: Box<Expression>,
+    },
+    /// `a IN (…)`, `a NOT IN (…)`.
+    In {
+        /// What is looked for.
+        operand: Box<Expression>,
+        /// NOT IN.
+        negated: bool,
+        /// The list, or one subquery.
+        list: Vec<Expression>,
+    },
+    /// `a BETWEEN b AND c`.
+    Between {
+        /// What is compared.
+        operand: Box<Expression>,
+        /// NOT BETWEEN.
+        negated: bool,
+        /// BETWEEN SYMMETRIC.
+        symmetric: bool,
+        /// Lower bound.
+        lower: Box<Expression>,
+        /// Upper bound.
+        upper: Box<Expression>,
+    },
+    /// `CASE … END`.
+    Case {
+        /// `CASE operand WHEN …`.
+        operand: Option<Box<Expression>>,
+        /// Conditions and results.
+        whens: Vec<(Expression, Expression)>,
+        /// ELSE.
+        otherwise: Option<Box<Expression>>,
+    },
+    /// `CAST(a AS type)`, and `TRY_CAST`.
+    Cast {
+        /// What is cast.
+        operand: Box<Expression>,
+        /// To what.
+        sql_type: SqlType,
+        /// TRY_CAST.
+        try_cast: bool,
+    },
+    /// `type_coerce(a, type)`: only a Python-side type, no SQL.
+    TypeCoerce {
+        /// What is coerced.
+        operand: Box<Expression>,
+        /// Its type from here on.
+        sql_type: SqlType,
+    },
+    /// `EXTRACT(field FROM a)`.
+    Extract {
+        /// `year`, `epoch`, ….
+        field: String,
+        /// From what.
+        operand: Box<Expression>,
+    },
+    /// `a COLLATE "c"`.
+    Collate {
+        /// What is collated.
+        operand: Box<Expression>,
+        /// The collation's name.
+        collation: Name,
+    },
+    /// `a AS name`.
+    Label {
+        /// What is labelled.
+        operand: Box<Expression>,
+        /// The label.
+        name: Name,
+    },
+    /// `(a)`, because the script said so (`.self_group()`, `sa.Grouping`).
+    Grouping(Box<Expression>),
+    /// `(a, b)`.
+    Tuple(Vec<Expression>),
+    /// `a, b`: a list without parentheses.
+    List(Vec<Expression>),
+    /// `ARRAY[a, b]`.
+    Array(Vec<Expression>),
+    /// `a[index]`, `a[lower:upper]`.
+    Subscript {
+        /// What is indexed.
+        operand: Box<Expression>,
+        /// The index, or the lower bound.
+        index: Box<Expression>,
+        /// The upper bound of a slice.
+        upper: Option<Box<Expression>>,
+    },
+    /// A SELECT used as a value: `(SELECT …)`.
+    Subquery(Box<Query>),
+    /// `EXISTS (SELECT …)`.
+    Exists(Box<Query>),
+    /// `a OVER (PARTITION BY … ORDER BY …)`.
+    Over {
+        /// The function.
+        operand: Box<Expression>,
+        /// PARTITION BY.
+        partition_by: Vec<Expression>,
+        /// ORDER BY.
+        order_by: Vec<Expression>,
+        /// `ROWS …` or `RANGE …`, as SQL.
+        frame: Option<String>,
+    },
+    /// `a FILTER (WHERE …)`.
+    Filter {
+        /// The aggregate.
+        operand: Box<Expression>,
+        /// The condition.
+        condition: Box<Expression>,
+    },
+    /// `a WITHIN GROUP (ORDER BY …)`.
+    WithinGroup {
+        /// The aggregate.
+        operand: Box<Expression>,
+        /// ORDER BY.
+        order_by: Vec<Expression>,
+    },
+    /// `aggregate_order_by(a, b)`: `a ORDER BY b` inside an aggregate.
+    AggregateOrderBy {
+        /// What is aggregated.
+        operand: Box<Expression>,
+        /// ORDER BY.
+        order_by: Vec<Expression>,
+    },
+    /// `sequence.next_value()`.
+    NextValue(TableName),
+    /// A table or alias used as a value (`func.row_to_json(table)`).
+    Table(Box<FromClause>),
+}
+
+/// `sa.text("…")` with its parameters.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Text {
+    /// The SQL, with `:name` for a parameter and `\:` for a colon.
+    pub sql: String,
+    /// Parameters set by `.bindparams()` or given on execution.
+    pub binds: Vec<Bind>,
+}
+
+impl Text {
+    /// SQL without values for its parameters.
+    pub fn new(sql: impl Into<String>) -> Text {
+        Text {
+            sql: sql.into(),
+            binds: Vec::new(),
+        }
+    }
+}
+
+/// A bound parameter, or a literal where a statement is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bind {
+    /// The parameter's name, if the script gave one.
+    pub key: Option<String>,
+    /// Its value; `None` when it is given on execution.
+    pub value: Option<Value>,
+    /// Its type, which decides how a literal is spelled.
+    pub sql_type: SqlType,
+    /// `bindparam(…, expanding=True)`: a list for an IN.
+    pub expanding: bool,
+    /// `bindparam(…, literal_execute=True)`, `op.inline_literal(…)`: always
+    /// written into the statement.
+    pub literal: bool,
+}
+
+impl Bind {
+    /// A value of the given type.
+    pub fn new(value: Value, sql_type: SqlType) -> Bind {
+        Bind {
+            key: None,
+            value: Some(value),
+            sql_type,
+            expanding: false,
+            literal: false,
+        }
+    }
+}
+
+/// A column, where an expression names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnReference {
+    /// The table or alias that it belongs to, if it belongs to one.
+    pub table: Option<TableName>,
+    /// The column's name.
+    pub name: Name,
+    /// Its type, [`SqlType::Null`] when not known.
+    pub sql_type: SqlType,
+}
+
+/// A call of a SQL function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// Name, with the packages before it (`func.pkg.name` → `["pkg", "name"]`).
+    pub name: Vec<String>,
+    /// Arguments.
+    pub arguments: Vec<Expression>,
+    /// Type of the result.
+    pub sql_type: SqlType,
+    /// `DISTINCT` before the arguments.
+    pub distinct: bool,
+}
+
+/// AND or OR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogicalOperator {
+    /// AND.
+    And,
+    /// OR.
+    Or,
+}
+
+/// Operators with two operands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BinaryOperator {
+    /// `=`.
+    Equal,
+    /// `!=`.
+    NotEqual,
+    /// `<`.
+    Less,
+    /// `<=`.
+    LessEqual,
+    /// `>`.
+    Greater,
+    /// `>=`.
+    GreaterEqual,
+    /// `+`.
+    Add,
+    /// `-`.
+    Subtract,
+    /// `*`.
+    Multiply,
+    /// `/`, true division.
+    Divide,
+    /// `//`, floor division.
+    FloorDivide,
+    /// `%`.
+    Modulo,
+    /// `||`, or CONCAT.
+    Concat,
+    /// `IS`.
+    Is,
+    /// `IS NOT`.
+    IsNot,
+    /// `IS DISTINCT FROM`.
+    IsDistinctFrom,
+    /// `IS NOT DISTINCT FROM`.
+    IsNotDistinctFrom,
+    /// `LIKE`, with its ESCAPE character.
+    Like {
+        /// NOT LIKE.
+        negated: bool,
+        /// ILIKE, or LOWER on both sides where the dialect has none.
+        case_insensitive: bool,
+        /// ESCAPE character.
+        escape: Option<String>,
+    },
+    /// A regular expression match.
+    RegexpMatch {
+        /// Does not match.
+        negated: bool,
+        /// Flags, such as `i`.
+        flags: Option<String>,
+    },
+    /// `.op("…")` and dialect operators (`@>`, `->`, `->>`, `&&`).
+    Custom {
+        /// The operator's text.
+        text: String,
+        /// Precedence as SQLAlchemy counts it; 0 unless given.
+        precedence: i32,
+    },
+    /// `a[key]` of JSON columns: `->`, or the dialect's function.
+    JsonGetItem,
+    /// `a[("x", "y")]` of JSON columns.
+    JsonPathGetItem,
+}
+
+/// Operators with one operand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnaryOperator {
+    /// NOT.
+    Not,
+    /// Minus.
+    Negative,
+    /// DISTINCT.
+    Distinct,
+    /// ASC.
+    Ascending,
+    /// DESC.
+    Descending,
+    /// NULLS FIRST.
+    NullsFirst,
+    /// NULLS LAST.
+    NullsLast,
+    /// ANY.
+    Any,
+    /// ALL.
+    All,
+    /// Bitwise not, and other prefix operators.
+    Custom(String),
+}
+
+impl Expression {
+    /// The expression's type, [`SqlType::Null`] when not known.
+    pub fn sql_type(&self) -> SqlType {
+        match self {
+            Expression::Column(column) => column.sql_type.clone(),
+            Expression::Bind(bind) => bind.sql_type.clone(),
+            Expression::Function(function) => function.sql_type.clone(),
+            Expression::Cast { sql_type, .. } | Expression::TypeCoerce { sql_type, .. } => {
+                sql_type.clone()
+            }
+            Expression::Label { operand, .. }
+            | Expression::Grouping(operand)
+            | Expression::Collate { operand, .. }
+            | Expression::Over { operand, .. }
+            | Expression::Filter { operand, .. } => operand.sql_type(),
+            _ => SqlType::Null,
+        }
+    }
+}
+
+impl Expression {
+    /// A column that belongs to no table.
+    pub fn column(name: impl Into<Name>) -> Expression {
+        Expression::Column(ColumnReference {
+            table: None,
+            name: name.into(),
+            sql_type: SqlType::Null,
+        })
+    }
+
+    /// Calls `visit` for this expression and then for each one inside it,
+    /// left to right. Subqueries are not entered.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
+        visit(self);
+        match self {
+            Expression::Text(_)
+            | Expression::Raw(_)
+            | Expression::Column(_)
+            | Expression::Bind(_)
+            | Expression::Null
+            | Expression::True
+            | Expression::False
+            | Expression::Star(_)
+            | Expression::Subquery(_)
+            | Expression::Exists(_)
+            | Expression::NextValue(_)
+            | Expression::Table(_) => {}
+            Expression::Function(function) => walk_all(&function.arguments, visit),
+            Expression::Binary { left, right, .. } => {
+                left.walk(visit);
+                right.walk(visit);
+            }
+            Expression::Logical { operands, .. }
+            | Expression::Tuple(operands)
+            | Expression::List(operands)
+            | Expression::Array(operands) => walk_all(operands, visit),
+            Expression::Unary { operand, .. }
+            | Expression::Cast { operand, .. }
+            | Expression::TypeCoerce { operand, .. }
+            | Expression::Extract { operand, .. }
+            | Expression::Collate { operand, .. }
+            | Expression::Label { operand, .. }
+            | Expression::Grouping(operand) => operand.walk(visit),
+            Expression::In { operand, list, .. } => {
+                operand.walk(visit);
+                walk_all(list, visit);
+            }
+            Expression::Between {
+                operand,
+                lower,
+                upper,
+                ..
+            } => {
+                operand.walk(visit);
+                lower.walk(visit);
+                upper.walk(visit);
+            }
+            Expression::Case {
+                operand,
+                whens,
+                otherwise,
+            } => {
+                if let Some(operand) = operand {
+                    operand.walk(visit);
+                }
+                for (when, then) in whens {
+                    when.walk(visit);
+                    then.walk(visit);
+                }
+                if let Some(otherwise) = otherwise {
+                    otherwise.walk(visit);
+                }
+            }
+            Expression::Subscript {
+                operand,
+                index,
+                upper,
+            } => {
+                operand.walk(visit);
+                index.walk(visit);
+                if let Some(upper) = upper {
+                    upper.walk(visit);
+                }
+            }
+            Expression::Over {
+                operand,
+                partition_by,
+                order_by,
+                ..
+            } => {
+                operand.walk(visit);
+                walk_all(partition_by, visit);
+                walk_all(order_by, visit);
+            }
+            Expression::Filter { operand, condition } => {
+                operand.walk(visit);
+                condition.walk(visit);
+            }
+            Expression::WithinGroup { operand, order_by }
+            | Expression::AggregateOrderBy { operand, order_by } => {
+                operand.walk(visit);
+                walk_all(order_by, visit);
+            }
+        }
+    }
+}
+
+fn walk_all<'a>(expressions: &'a [Expression], visit: &mut impl FnMut(&'a Expression)) {
+    for expression in expressions {
+        expression.walk(visit);
+    }
+}
