@@ -1,6 +1,8 @@
 //! All that is known of PostgreSQL and SQLite: their SQL, their types, their
 //! quoting and their catalogs. Nothing outside this crate writes SQL.
 
+mod dml;
+
 use limbeck_operations::{Operation, Rows};
 use limbeck_schema::{Name, SqlType, Statement, TableName, Value};
 
