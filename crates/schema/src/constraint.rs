@@ -70,6 +70,9 @@ pub struct CheckConstraint {
     /// The column whose type (Boolean, Enum) made this CHECK; such a
     /// constraint exists only where the dialect has no native type.
     pub made_by_type_of: Option<Name>,
+    /// The column that it was written in (`Column(…, CheckConstraint(…))`);
+    /// such a CHECK is part of that column's definition.
+    pub in_column: Option<Name>,
 }
 
 /// One element of an EXCLUDE constraint.

@@ -310,6 +310,7 @@ mod tests {
         let positive = ConstraintKind::Check(crate::CheckConstraint {
             condition: Expression::Raw("a > 0".into()),
             made_by_type_of: None,
+            in_column: None,
         });
         check(
             ConstraintName::Given("positive".into()),

@@ -1,6 +1,6 @@
 //! SQL statements, as scripts build them.
 
-use crate::{Expression, Index, Name, Sequence, Table, TableName, Text, Value};
+use crate::{Expression, Index, Name, Sequence, SqlType, Table, TableName, Text, Value};
 
 /// A statement that a script executes.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,10 @@ pub enum DdlElement {
         /// CASCADE.
         cascade: bool,
     },
+    /// CREATE TYPE or CREATE DOMAIN of an enum or a domain.
+    CreateType(SqlType),
+    /// DROP TYPE or DROP DOMAIN of an enum or a domain.
+    DropType(SqlType),
     /// `sa.DDL("…")`, after its `%` formatting.
     Text(String),
 }
