@@ -1,0 +1,162 @@
+//! Boots the interpreter.
+
+use crate::{PythonException, modules, stream};
+use rustpython_vm::{
+    PyPayload, PyResult, Settings, VirtualMachine, builtins::PyDictRef, compiler::Mode,
+    frozen::FrozenLib, py_freeze, scope::Scope,
+};
+use std::{cell::RefCell, path::PathBuf, rc::Rc};
+
+/// Our own Python modules, compiled when this crate was.
+static MODULES: &FrozenLib = py_freeze!(dir = "../modules");
+
+/// What an interpreter starts with.
+pub struct Setup {
+    /// `sys.argv`.
+    pub arguments: Vec<String>,
+    /// `sys.path`, in order: `prepend_sys_path`, then site-packages.
+    pub search_path: Vec<PathBuf>,
+    /// Where `sys.stdout` writes.
+    pub stdout: stream::Writer,
+    /// Where `sys.stderr` writes.
+    pub stderr: stream::Writer,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            arguments: Vec::new(),
+            search_path: Vec::new(),
+            stdout: Rc::new(RefCell::new(std::io::stdout())),
+            stderr: Rc::new(RefCell::new(std::io::stderr())),
+        }
+    }
+}
+
+/// One Python interpreter, bound to the thread that made it.
+pub struct Interpreter {
+    interpreter: rustpython_vm::Interpreter,
+}
+
+impl Interpreter {
+    /// Boots an interpreter with the standard library, the native modules and
+    /// the frozen ones.
+    pub fn new(setup: Setup) -> Result<Self, PythonException> {
+        let mut settings = Settings::default();
+        settings.isolated = true;
+        settings.ignore_environment = true;
+        settings.import_site = false;
+        settings.user_site_directory = false;
+        settings.install_signal_handlers = false;
+        settings.write_bytecode = false;
+        settings.allow_external_library = true;
+        settings.argv = setup.arguments;
+        let builder = rustpython_vm::Interpreter::builder(settings);
+        let natives = modules::definitions(&builder.ctx);
+        let interpreter = builder
+            .add_native_modules(&natives)
+            .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+            .add_frozen_modules(MODULES)
+            .build();
+        let booted = Self { interpreter };
+        booted.run(|vm| {
+            // The first import makes the class known to the VM.
+            vm.import("_limbeck_stream", 0)?;
+            let paths = setup
+                .search_path
+                .iter()
+                .map(|path| vm.ctx.new_str(path.to_string_lossy()).into())
+                .collect();
+            vm.sys_module.set_attr("path", vm.ctx.new_list(paths), vm)?;
+            for (name, writer, descriptor) in
+                [("stdout", setup.stdout, 1), ("stderr", setup.stderr, 2)]
+            {
+                let stream = stream::module::Stream {
+                    writer,
+                    descriptor,
+                    terminal: false,
+                }
+                .into_pyobject(vm);
+                let original = vm.ctx.intern_str(format!("__{name}__"));
+                vm.sys_module.set_attr(original, stream.clone(), vm)?;
+                vm.sys_module.set_attr(name, stream, vm)?;
+            }
+            Ok(())
+        })?;
+        Ok(booted)
+    }
+
+    /// Works inside the interpreter.
+    pub fn enter<R>(&self, work: impl FnOnce(&VirtualMachine) -> R) -> R {
+        self.interpreter.enter(work)
+    }
+
+    /// Works inside the interpreter; an exception comes out as an error.
+    pub fn run<R>(
+        &self,
+        work: impl FnOnce(&VirtualMachine) -> PyResult<R>,
+    ) -> Result<R, PythonException> {
+        self.enter(|vm| work(vm).map_err(|exception| PythonException::new(vm, exception)))
+    }
+
+    /// Runs a module's source under the given file name and returns its globals.
+    pub fn run_source(&self, source: &str, file: &str) -> Result<PyDictRef, PythonException> {
+        self.run(|vm| {
+            let scope = Scope::with_builtins(None, vm.ctx.new_dict(), vm);
+            let globals = scope.globals.clone();
+            globals.set_item("__name__", vm.ctx.new_str("__main__").into(), vm)?;
+            let code = vm
+                .compile(source, Mode::Exec, file.to_owned())
+                .map_err(|error| vm.new_syntax_error(&error, Some(source)))?;
+            vm.run_code_obj(code, scope)?;
+            Ok(globals)
+        })
+    }
+}
+
+/// What a snippet prints on stdout and stderr when a fresh interpreter runs it.
+/// For tests.
+pub fn printed(source: &str) -> Result<String, PythonException> {
+    let output = Rc::new(RefCell::new(Vec::new()));
+    let interpreter = Interpreter::new(Setup {
+        stdout: output.clone(),
+        stderr: output.clone(),
+        ..Setup::default()
+    })?;
+    interpreter.run_source(source, "snippet.py")?;
+    let text = String::from_utf8_lossy(&output.borrow()).into_owned();
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+
+    fn check(source: &str, expect: &str) {
+        assert_eq!(printed(source).unwrap(), expect);
+    }
+
+    #[test]
+    fn a_snippet_runs_and_prints() {
+        check("print(1 + 1)", "2\n");
+        check("import sys; print('a'); sys.stderr.write('b')", "a\nb");
+    }
+
+    #[test]
+    fn the_standard_library_imports() {
+        check(
+            "import json; print(json.dumps({'a': [1, None]}))",
+            "{\"a\": [1, null]}\n",
+        );
+    }
+
+    #[test]
+    fn an_uncaught_exception_tells_file_and_line() {
+        let error = printed("\n\nraise ValueError('no')").unwrap_err();
+        assert_eq!(error.class(), "ValueError");
+        assert!(
+            error.traceback().contains("File \"snippet.py\", line 3"),
+            "{error:?}"
+        );
+    }
+}
