@@ -1,6 +1,9 @@
 //! SQL expressions, as scripts build them.
 
-use crate::{FromClause, Name, Query, SqlType, TableName, Value};
+use crate::{
+    BinaryOperator, FromClause, LogicalOperator, Name, Query, SqlType, TableName, UnaryOperator,
+    Value,
+};
 
 /// A SQL expression.
 ///
@@ -147,8 +150,8 @@ pub enum Expression {
         partition_by: Vec<Expression>,
         /// ORDER BY.
         order_by: Vec<Expression>,
-        /// `ROWS …` or `RANGE …`, as SQL.
-        frame: Option<String>,
+        /// `ROWS …`, `RANGE …` or `GROUPS …`.
+        frame: Option<Frame>,
     },
     /// `a FILTER (WHERE …)`.
     Filter {
@@ -175,6 +178,44 @@ pub enum Expression {
     NextValue(TableName),
     /// A table or alias used as a value (`func.row_to_json(table)`).
     Table(Box<FromClause>),
+    /// A column or label of the same SELECT, by its name
+    /// (`.order_by("name")`).
+    LabelReference(String),
+}
+
+/// The rows that a window function sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// How rows are counted.
+    pub unit: FrameUnit,
+    /// The first row.
+    pub start: FrameBound,
+    /// The last row.
+    pub end: FrameBound,
+}
+
+/// How a [`Frame`] counts rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameUnit {
+    /// RANGE.
+    Range,
+    /// ROWS.
+    Rows,
+    /// GROUPS.
+    Groups,
+}
+
+/// An end of a [`Frame`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameBound {
+    /// UNBOUNDED PRECEDING at the start, UNBOUNDED FOLLOWING at the end.
+    Unbounded,
+    /// CURRENT ROW.
+    Current,
+    /// So many PRECEDING.
+    Preceding(i64),
+    /// So many FOLLOWING.
+    Following(i64),
 }
 
 /// `sa.text("…")` with its parameters.
@@ -249,126 +290,6 @@ pub struct Function {
     pub distinct: bool,
 }
 
-/// AND or OR.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogicalOperator {
-    /// AND.
-    And,
-    /// OR.
-    Or,
-}
-
-/// Operators with two operands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BinaryOperator {
-    /// `=`.
-    Equal,
-    /// `!=`.
-    NotEqual,
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterEqual,
-    /// `+`.
-    Add,
-    /// `-`.
-    Subtract,
-    /// `*`.
-    Multiply,
-    /// `/`, true division.
-    Divide,
-    /// `//`, floor division.
-    FloorDivide,
-    /// `%`.
-    Modulo,
-    /// `||`, or CONCAT.
-    Concat,
-    /// `IS`.
-    Is,
-    /// `IS NOT`.
-    IsNot,
-    /// `IS DISTINCT FROM`.
-    IsDistinctFrom,
-    /// `IS NOT DISTINCT FROM`.
-    IsNotDistinctFrom,
-    /// `LIKE`, with its ESCAPE character.
-    Like {
-        /// NOT LIKE.
-        negated: bool,
-        /// ILIKE, or LOWER on both sides where the dialect has none.
-        case_insensitive: bool,
-        /// ESCAPE character.
-        escape: Option<String>,
-    },
-    /// A regular expression match.
-    RegexpMatch {
-        /// Does not match.
-        negated: bool,
-        /// Flags, such as `i`.
-        flags: Option<String>,
-    },
-    /// `.op("…")` and dialect operators (`@>`, `->`, `->>`, `&&`).
-    Custom {
-        /// The operator's text.
-        text: String,
-        /// Precedence as SQLAlchemy counts it; 0 unless given.
-        precedence: i32,
-    },
-    /// `a[key]` of JSON columns: `->`, or the dialect's function.
-    JsonGetItem,
-    /// `a[("x", "y")]` of JSON columns.
-    JsonPathGetItem,
-}
-
-/// Operators with one operand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnaryOperator {
-    /// NOT.
-    Not,
-    /// Minus.
-    Negative,
-    /// DISTINCT.
-    Distinct,
-    /// ASC.
-    Ascending,
-    /// DESC.
-    Descending,
-    /// NULLS FIRST.
-    NullsFirst,
-    /// NULLS LAST.
-    NullsLast,
-    /// ANY.
-    Any,
-    /// ALL.
-    All,
-    /// Bitwise not, and other prefix operators.
-    Custom(String),
-}
-
-impl Expression {
-    /// The expression's type, [`SqlType::Null`] when not known.
-    pub fn sql_type(&self) -> SqlType {
-        match self {
-            Expression::Column(column) => column.sql_type.clone(),
-            Expression::Bind(bind) => bind.sql_type.clone(),
-            Expression::Function(function) => function.sql_type.clone(),
-            Expression::Cast { sql_type, .. } | Expression::TypeCoerce { sql_type, .. } => {
-                sql_type.clone()
-            }
-            Expression::Label { operand, .. }
-            | Expression::Grouping(operand)
-            | Expression::Collate { operand, .. }
-            | Expression::Over { operand, .. }
-            | Expression::Filter { operand, .. } => operand.sql_type(),
-            _ => SqlType::Null,
-        }
-    }
-}
-
 impl Expression {
     /// A column that belongs to no table.
     pub fn column(name: impl Into<Name>) -> Expression {
@@ -377,6 +298,19 @@ impl Expression {
             name: name.into(),
             sql_type: SqlType::Null,
         })
+    }
+
+    /// The name under which a SELECT yields the expression, if it has one of
+    /// its own.
+    pub fn own_name(&self) -> Option<Name> {
+        match self {
+            Expression::Column(column) => Some(column.name.clone()),
+            Expression::Label { name, .. } => Some(name.clone()),
+            Expression::Cast { operand, .. }
+            | Expression::TypeCoerce { operand, .. }
+            | Expression::Grouping(operand) => operand.own_name(),
+            _ => None,
+        }
     }
 
     /// Calls `visit` for this expression and then for each one inside it,
@@ -395,7 +329,8 @@ impl Expression {
             | Expression::Subquery(_)
             | Expression::Exists(_)
             | Expression::NextValue(_)
-            | Expression::Table(_) => {}
+            | Expression::Table(_)
+            | Expression::LabelReference(_) => {}
             Expression::Function(function) => walk_all(&function.arguments, visit),
             Expression::Binary { left, right, .. } => {
                 left.walk(visit);

@@ -6,11 +6,13 @@
 //! models declare and what a database reflects. Nothing here writes SQL;
 //! that is the `dialect` crate's work.
 
+mod coercion;
 mod constraint;
 mod expression;
 mod index;
 mod name;
 mod naming;
+mod operator;
 mod options;
 mod schema;
 mod statement;
@@ -22,13 +24,14 @@ pub use constraint::{
     CheckConstraint, Constraint, ConstraintKind, ConstraintName, Deferral, ExcludeConstraint,
     ExcludeElement, ForeignKey, ForeignKeyTarget,
 };
+pub use coercion::Affinity;
 pub use expression::{
-    BinaryOperator, Bind, ColumnReference, Expression, Function, LogicalOperator, Text,
-    UnaryOperator,
+    Bind, ColumnReference, Expression, Frame, FrameBound, FrameUnit, Function, Text,
 };
 pub use index::Index;
 pub use name::{Name, TableName};
 pub use naming::{NamingConvention, NamingError};
+pub use operator::{BinaryOperator, LikeShape, LogicalOperator, UnaryOperator};
 pub use options::{OptionValue, Options};
 pub use schema::Schema;
 pub use statement::{

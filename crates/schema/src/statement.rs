@@ -208,6 +208,24 @@ pub struct Select {
     pub offset: Option<Expression>,
     /// FOR UPDATE.
     pub locking: Option<Locking>,
+    /// `SELECT STRAIGHT_JOIN` and other prefixes.
+    pub prefixes: Vec<String>,
+    /// Which tables an enclosing SELECT may supply.
+    pub correlation: Correlation,
+}
+
+/// Which of a subquery's tables are those of the enclosing SELECT.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Correlation {
+    /// All that the enclosing one has too, if another is left.
+    #[default]
+    Automatic,
+    /// None.
+    Never,
+    /// These.
+    Only(Vec<FromClause>),
+    /// All but these.
+    Except(Vec<FromClause>),
 }
 
 /// UNION and its like.
@@ -353,7 +371,38 @@ pub struct Delete {
     pub returning: Vec<Expression>,
 }
 
+impl Query {
+    /// Names and types of the columns that the query yields; a column
+    /// without a name of its own has an empty one.
+    pub fn columns(&self) -> Vec<(Name, SqlType)> {
+        match self {
+            Query::Select(select) => named_types(&select.columns),
+            Query::Compound { parts, .. } => parts.first().map(Query::columns).unwrap_or_default(),
+            Query::Text(_) => Vec::new(),
+        }
+    }
+}
+
+fn named_types(columns: &[Expression]) -> Vec<(Name, SqlType)> {
+    columns
+        .iter()
+        .map(|column| (column.own_name().unwrap_or_default(), column.sql_type()))
+        .collect()
+}
+
 impl Statement {
+    /// Names and types of the columns that the statement yields, by position;
+    /// empty where only the database knows them.
+    pub fn columns(&self) -> Vec<(Name, SqlType)> {
+        match self {
+            Statement::Query(query) => query.columns(),
+            Statement::Insert(insert) => named_types(&insert.returning),
+            Statement::Update(update) => named_types(&update.returning),
+            Statement::Delete(delete) => named_types(&delete.returning),
+            Statement::Plain(_) | Statement::Text(_) | Statement::Ddl(_) => Vec::new(),
+        }
+    }
+
     /// A literal INSERT of one row of values with types guessed from them.
     pub fn insert_values(
         table: TableName,
