@@ -1,0 +1,3 @@
+"""The modules that env.py files and revision scripts import."""
+
+__version__ = "1.20.1"

@@ -1,0 +1,178 @@
+"""The object behind `op.get_context().impl`: a dialect as Alembic sees it."""
+
+_impls = {}
+
+
+class ImplMeta(type):
+    """Registers a class under the dialect that it names."""
+
+    def __init__(cls, name, bases, namespace):
+        super().__init__(name, bases, namespace)
+        if "__dialect__" in namespace:
+            _impls[namespace["__dialect__"]] = cls
+
+
+class DefaultImpl(metaclass=ImplMeta):
+    __dialect__ = "default"
+    transactional_ddl = False
+    command_terminator = ";"
+
+    def __init__(self, migration_context):
+        native = migration_context._native
+        self._context = migration_context
+        self.dialect = migration_context.dialect
+        self.as_sql = migration_context.as_sql
+        self.literal_binds = migration_context.opts.get("literal_binds", False)
+        self.output_buffer = migration_context.output_buffer
+        self.context_opts = migration_context.opts
+        self.transactional_ddl = native.transactional_ddl
+        self.memo = {}
+
+    @classmethod
+    def get_by_dialect(cls, dialect):
+        name = dialect if isinstance(dialect, str) else dialect.name
+        return _impls.get(name, DefaultImpl)
+
+    @property
+    def connection(self):
+        return self._context.connection
+
+    @property
+    def bind(self):
+        return self._context.connection
+
+    def static_output(self, text):
+        self._context._native.static_output(text)
+
+    def emit_begin(self):
+        self.static_output("BEGIN" + self.command_terminator)
+
+    def emit_commit(self):
+        self.static_output("COMMIT" + self.command_terminator)
+
+    def start_migrations(self):
+        """A hook for implementations of other dialects."""
+
+    def execute(self, sql, execution_options=None):
+        self._context._execute(sql, execution_options)
+
+    _exec = execute
+
+    def _invoke(self, operation):
+        self._context._invoke(operation)
+
+    def alter_column(
+        self,
+        table_name,
+        column_name,
+        *,
+        nullable=None,
+        server_default=False,
+        name=None,
+        type_=None,
+        comment=False,
+        **kw,
+    ):
+        from ..operations.ops import AlterColumnOp
+
+        self._invoke(
+            AlterColumnOp(
+                table_name,
+                column_name,
+                modify_nullable=nullable,
+                modify_server_default=server_default,
+                modify_name=name,
+                modify_type=type_,
+                modify_comment=comment,
+                **kw,
+            )
+        )
+
+    def add_column(self, table_name, column, **kw):
+        from ..operations.ops import AddColumnOp
+
+        self._invoke(AddColumnOp(table_name, column, **kw))
+
+    def drop_column(self, table_name, column, **kw):
+        from ..operations.ops import DropColumnOp
+
+        self._invoke(DropColumnOp(table_name, column.name, **kw))
+
+    def add_constraint(self, const, **kw):
+        from ..operations.ops import AddConstraintOp
+
+        self._invoke(AddConstraintOp.from_constraint(const))
+
+    def drop_constraint(self, const, **kw):
+        from ..operations.ops import DropConstraintOp
+
+        operation = DropConstraintOp.from_constraint(const)
+        operation.if_exists = kw.get("if_exists")
+        self._invoke(operation)
+
+    def rename_table(self, old_table_name, new_table_name, schema=None):
+        from ..operations.ops import RenameTableOp
+
+        self._invoke(RenameTableOp(old_table_name, new_table_name, schema=schema))
+
+    def create_table(self, table, **kw):
+        from ..operations.ops import CreateTableOp
+
+        operation = CreateTableOp.from_table(table)
+        operation.if_not_exists = kw.get("if_not_exists")
+        self._context._invoke(operation, table)
+
+    def drop_table(self, table, **kw):
+        from ..operations.ops import DropTableOp
+
+        operation = DropTableOp.from_table(table)
+        operation.if_exists = kw.get("if_exists")
+        self._invoke(operation)
+
+    def create_index(self, index, **kw):
+        from ..operations.ops import CreateIndexOp
+
+        operation = CreateIndexOp.from_index(index)
+        operation.if_not_exists = kw.get("if_not_exists")
+        self._invoke(operation)
+
+    def drop_index(self, index, **kw):
+        from ..operations.ops import DropIndexOp
+
+        operation = DropIndexOp.from_index(index)
+        operation.if_exists = kw.get("if_exists")
+        self._invoke(operation)
+
+    def bulk_insert(self, table, rows, multiinsert=True):
+        from ..operations.ops import BulkInsertOp
+
+        self._invoke(BulkInsertOp(table, rows, multiinsert=multiinsert))
+
+
+class PostgresqlImpl(DefaultImpl):
+    __dialect__ = "postgresql"
+    transactional_ddl = True
+
+
+class SQLiteImpl(DefaultImpl):
+    __dialect__ = "sqlite"
+
+
+class MySQLImpl(DefaultImpl):
+    __dialect__ = "mysql"
+
+
+class MariaDBImpl(MySQLImpl):
+    __dialect__ = "mariadb"
+
+
+class MSSQLImpl(DefaultImpl):
+    __dialect__ = "mssql"
+    transactional_ddl = True
+    batch_separator = "GO"
+
+
+class OracleImpl(DefaultImpl):
+    __dialect__ = "oracle"
+    batch_separator = "/"
+    command_terminator = ""

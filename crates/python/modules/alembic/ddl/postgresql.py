@@ -1,0 +1,2 @@
+from ..operations.ops import CreateExcludeConstraintOp
+from .impl import PostgresqlImpl

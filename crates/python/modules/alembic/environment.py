@@ -1,0 +1,2 @@
+from .runtime.environment import *  # noqa
+from .runtime.environment import EnvironmentContext

@@ -1,0 +1,2 @@
+from .runtime.migration import *  # noqa
+from .runtime.migration import MigrationContext

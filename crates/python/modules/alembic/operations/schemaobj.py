@@ -1,0 +1,137 @@
+"""Makes SQLAlchemy's objects out of an operation's arguments."""
+
+
+class SchemaObjects:
+    def __init__(self, migration_context=None):
+        self.migration_context = migration_context
+
+    def metadata(self):
+        from sqlalchemy import MetaData
+
+        context = self.migration_context
+        target = context.opts.get("target_metadata") if context is not None else None
+        convention = getattr(target, "naming_convention", None)
+        return MetaData(naming_convention=convention) if convention else MetaData()
+
+    def _table_with(self, name, columns, schema, metadata=None):
+        from sqlalchemy import Column, Table
+        from sqlalchemy.types import NULLTYPE
+
+        columns = [Column(column, NULLTYPE) for column in dict.fromkeys(columns)]
+        return Table(name, self.metadata() if metadata is None else metadata, *columns, schema=schema)
+
+    def primary_key_constraint(self, name, table_name, cols, schema=None, **dialect_kw):
+        from sqlalchemy import PrimaryKeyConstraint
+
+        table = self._table_with(table_name, cols, schema)
+        constraint = PrimaryKeyConstraint(*[table.c[column] for column in cols], name=name, **dialect_kw)
+        table.append_constraint(constraint)
+        return constraint
+
+    def foreign_key_constraint(
+        self,
+        name,
+        source,
+        referent,
+        local_cols,
+        remote_cols,
+        onupdate=None,
+        ondelete=None,
+        deferrable=None,
+        source_schema=None,
+        referent_schema=None,
+        initially=None,
+        match=None,
+        **dialect_kw,
+    ):
+        from sqlalchemy import ForeignKeyConstraint
+
+        metadata = self.metadata()
+        columns = list(local_cols)
+        if (source, source_schema) == (referent, referent_schema):
+            columns += remote_cols
+        else:
+            self._table_with(referent, remote_cols, referent_schema, metadata)
+        table = self._table_with(source, columns, source_schema, metadata)
+        target = f"{referent_schema}.{referent}" if referent_schema else referent
+        constraint = ForeignKeyConstraint(
+            local_cols,
+            [f"{target}.{column}" for column in remote_cols],
+            name=name,
+            onupdate=onupdate,
+            ondelete=ondelete,
+            deferrable=deferrable,
+            initially=initially,
+            match=match,
+            **dialect_kw,
+        )
+        table.append_constraint(constraint)
+        return constraint
+
+    def unique_constraint(self, name, source, local_cols, schema=None, **kw):
+        from sqlalchemy import UniqueConstraint
+
+        table = self._table_with(source, local_cols, schema)
+        constraint = UniqueConstraint(*[table.c[column] for column in local_cols], name=name, **kw)
+        table.append_constraint(constraint)
+        return constraint
+
+    def check_constraint(self, name, source, condition, schema=None, **kw):
+        from sqlalchemy import CheckConstraint
+
+        constraint = CheckConstraint(condition, name=name, **kw)
+        self._table_with(source, ("x",), schema).append_constraint(constraint)
+        return constraint
+
+    def exclude_constraint(self, name, source, elements, where=None, schema=None, **kw):
+        from sqlalchemy.dialects.postgresql import ExcludeConstraint
+
+        constraint = ExcludeConstraint(*elements, name=name, where=where, **kw)
+        columns = [column for _, column, _ in constraint._render_exprs if column]
+        self._table_with(source, columns, schema).append_constraint(constraint)
+        return constraint
+
+    def table(self, name, *items, _constraints_included=False, **kw):
+        """A table of its own. What already belongs to another is copied."""
+        from sqlalchemy import Column, Table
+        from sqlalchemy.schema import Constraint, Index
+
+        columns, others = [], []
+        for item in items:
+            if isinstance(item, Column):
+                if item.table is not None:
+                    item = item._copy()
+                if _constraints_included:
+                    item.unique = item.index = False
+                columns.append(item)
+            elif isinstance(item, Index):
+                others.append(item)
+            elif isinstance(item, Constraint) and not item._type_bound:
+                others.append(item)
+        table = Table(name, self.metadata(), *columns, **kw)
+        for item in others:
+            parent = getattr(item, "parent", None)
+            if parent is not None and parent is not table:
+                item = item._copy(target_table=table)
+            table.append_constraint(item)
+        return table
+
+    def column(self, name, type_=None, **kw):
+        from sqlalchemy import Column
+        from sqlalchemy.types import NULLTYPE
+
+        return Column(name, NULLTYPE if type_ is None else type_, **kw)
+
+    def index(self, name, tablename, columns, schema=None, **kw):
+        from sqlalchemy import Column, Index, Table
+        from sqlalchemy.types import NULLTYPE
+
+        table = Table(tablename or "no_table", self.metadata(), schema=schema)
+        elements = []
+        for element in columns:
+            if isinstance(element, str):
+                if element not in table.c:
+                    table.append_column(Column(element, NULLTYPE))
+                element = table.c[element]
+            elements.append(element)
+        return Index(name, *elements, _table=table, **kw)

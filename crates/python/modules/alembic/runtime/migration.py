@@ -1,0 +1,235 @@
+"""`MigrationContext`: a database, or a file of SQL, that is migrated."""
+
+import _limbeck_alembic
+
+from ..util.langhelpers import to_tuple
+
+
+class _Nothing:
+    """The context manager where nothing is to be begun."""
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, *exception):
+        return None
+
+
+class _ProxyTransaction:
+    """The transaction that a migration context has begun."""
+
+    def __init__(self, context):
+        self.migration_context = context
+
+    def commit(self):
+        self.migration_context._native.end_transaction(True)
+
+    def rollback(self):
+        self.migration_context._native.end_transaction(False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type_, value, traceback):
+        self.migration_context._native.end_transaction(type_ is None)
+
+
+class _AutocommitBlock:
+    """Statements outside of any transaction."""
+
+    def __init__(self, context):
+        self._native = context._native
+
+    def __enter__(self):
+        self._native.enter_autocommit()
+
+    def __exit__(self, *exception):
+        self._native.exit_autocommit()
+
+
+class _Printed:
+    """Stands for a connection while SQL is printed: it prints what it is
+    asked to execute, and has no rows to give."""
+
+    def __init__(self, context):
+        self._context = context
+
+    @property
+    def engine(self):
+        return self
+
+    @property
+    def dialect(self):
+        return self._context.dialect
+
+    @property
+    def name(self):
+        return self.dialect.name
+
+    def connect(self, **kw):
+        return self
+
+    def execution_options(self, **kw):
+        return self
+
+    def schema_for_object(self, obj):
+        return obj.schema
+
+    def execute(self, statement, parameters=None, execution_options=None):
+        self._context._execute(statement)
+
+
+class MigrationContext:
+    def __init__(self, dialect, connection, opts, environment_context=None, *, _native=None):
+        from ..ddl.impl import DefaultImpl
+
+        if _native is None:
+            _native = _limbeck_alembic.migration(connection, dialect, opts)
+        self._native = _native
+        self.environment_context = environment_context
+        self.opts = opts
+        self._dialect = dialect
+        self.script = opts.get("script")
+        self.as_sql = _native.as_sql
+        self.purge = opts.get("purge", False)
+        self.transactional_ddl = opts.get("transactional_ddl")
+        self.on_version_apply_callbacks = opts.get("on_version_apply", ())
+        self.version_table = opts.get("version_table", "alembic_version")
+        self.version_table_schema = opts.get("version_table_schema", None)
+        self.output_buffer = opts.get("output_buffer")
+        self._start_from_rev = opts.get("starting_rev")
+        self._user_compare_type = opts.get("compare_type", True)
+        self._user_compare_server_default = opts.get("compare_server_default", False)
+        self.connection = _Printed(self) if self.as_sql else connection
+        self.impl = DefaultImpl.get_by_dialect(_native.dialect_name)(self)
+
+    @classmethod
+    def configure(
+        cls,
+        connection=None,
+        url=None,
+        dialect_name=None,
+        dialect=None,
+        environment_context=None,
+        dialect_opts=None,
+        opts=None,
+    ):
+        opts = {} if opts is None else opts
+        if connection:
+            from sqlalchemy.engine import Engine
+
+            if isinstance(connection, Engine):
+                from ..util.exc import CommandError
+
+                raise CommandError(
+                    "'connection' argument to configure() is expected to be a "
+                    "sqlalchemy.engine.Connection instance, got %r" % connection
+                )
+            dialect = connection.dialect
+        elif url or dialect_name:
+            from sqlalchemy.engine.url import make_url
+
+            url = make_url(url or "%s://" % dialect_name)
+            dialect = url.get_dialect()(**(dialect_opts or {}))
+        elif not dialect:
+            raise Exception("Connection, url, or dialect_name is required.")
+        native = None
+        if environment_context is not None and environment_context._native is not None:
+            native = environment_context._native.configure(connection or None, dialect.name, opts)
+        return MigrationContext(dialect, connection, opts, environment_context, _native=native)
+
+    @property
+    def dialect(self):
+        return self._dialect
+
+    @property
+    def bind(self):
+        return self.connection
+
+    @property
+    def config(self):
+        return self.environment_context.config if self.environment_context else None
+
+    def _invoke(self, operation, *made):
+        self._native.invoke(operation, self.opts.get("target_metadata"), *made)
+
+    def _execute(self, statement, execution_options=None):
+        from ..operations.ops import ExecuteSQLOp
+
+        self._invoke(ExecuteSQLOp(statement, execution_options=execution_options))
+
+    def execute(self, sql, execution_options=None):
+        self._execute(sql, execution_options)
+
+    def begin_transaction(self, _per_migration=False):
+        if self._native.begin_transaction(_per_migration):
+            return _ProxyTransaction(self)
+        return _Nothing()
+
+    def autocommit_block(self):
+        return _AutocommitBlock(self)
+
+    def get_current_heads(self):
+        return self._native.get_current_heads()
+
+    def get_current_revision(self):
+        return self._native.get_current_revision()
+
+    def stamp(self, script_directory, revision):
+        self._native.stamp(script_directory._native, to_tuple(revision))
+
+    def run_migrations(self, **kw):
+        self._native.run_migrations(self, kw)
+
+    def _in_connection_transaction(self):
+        in_transaction = getattr(self.connection, "in_transaction", None)
+        return in_transaction() if in_transaction else False
+
+    def _version_applied(self, info, heads, run_args):
+        """Called after each step, with what `on_version_apply` is given."""
+        for callback in self.on_version_apply_callbacks:
+            callback(ctx=self, step=info, heads=heads, run_args=run_args)
+
+
+class MigrationInfo:
+    """One step of a run, as `on_version_apply` callbacks see it."""
+
+    def __init__(self, revision_map, is_upgrade, is_stamp, up_revisions, down_revisions):
+        self.revision_map = revision_map
+        self.is_upgrade = is_upgrade
+        self.is_stamp = is_stamp
+        self.up_revision_ids = to_tuple(up_revisions, default=())
+        self.up_revision_id = self.up_revision_ids[0] if self.up_revision_ids else None
+        self.down_revision_ids = to_tuple(down_revisions, default=())
+
+    @property
+    def is_migration(self):
+        return not self.is_stamp
+
+    @property
+    def source_revision_ids(self):
+        return self.down_revision_ids if self.is_upgrade else self.up_revision_ids
+
+    @property
+    def destination_revision_ids(self):
+        return self.up_revision_ids if self.is_upgrade else self.down_revision_ids
+
+    @property
+    def up_revision(self):
+        return self.revision_map.get_revision(self.up_revision_id)
+
+    @property
+    def up_revisions(self):
+        return self.revision_map.get_revisions(self.up_revision_ids)
+
+    @property
+    def down_revisions(self):
+        return self.revision_map.get_revisions(self.down_revision_ids)
+
+    @property
+    def source_revisions(self):
+        return self.revision_map.get_revisions(self.source_revision_ids)
+
+    @property
+    def destination_revisions(self):
+        return self.revision_map.get_revisions(self.destination_revision_ids)

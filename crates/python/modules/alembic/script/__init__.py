@@ -1,0 +1,3 @@
+from .base import Script, ScriptDirectory
+
+__all__ = ["ScriptDirectory", "Script"]

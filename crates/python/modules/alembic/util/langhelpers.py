@@ -1,0 +1,164 @@
+class immutabledict(dict):
+    """A dictionary that refuses to change."""
+
+    def _refuse(self, *args, **kw):
+        raise TypeError("immutabledict object is immutable")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def union(self, other=None, **kw):
+        return immutabledict({**self, **(other or {}), **kw})
+
+    def __hash__(self):
+        return hash(frozenset(self.items()))
+
+
+EMPTY_DICT = immutabledict()
+
+
+class memoized_property:
+    """A property that is computed once for each object."""
+
+    def __init__(self, fget, doc=None):
+        self.fget = fget
+        self.__doc__ = doc or fget.__doc__
+        self.__name__ = fget.__name__
+
+    def __get__(self, obj, cls):
+        if obj is None:
+            return self
+        value = obj.__dict__[self.__name__] = self.fget(obj)
+        return value
+
+
+def asbool(value):
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in ("true", "yes", "on", "y", "t", "1"):
+            return True
+        if word in ("false", "no", "off", "n", "f", "0"):
+            return False
+        raise ValueError("String is not true/false: %r" % word)
+    return bool(value)
+
+
+def to_list(value, default=None):
+    if value is None:
+        return default
+    if isinstance(value, list):
+        return value
+    if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
+        return [value]
+    return list(value)
+
+
+def to_tuple(value, default=None):
+    if value is None:
+        return default
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        return (value,)
+    return tuple(value)
+
+
+def unique_list(values):
+    return list(dict.fromkeys(values))
+
+
+def dedupe_tuple(values):
+    return tuple(unique_list(values))
+
+
+def not_none(value):
+    assert value is not None
+    return value
+
+
+def rev_id():
+    import uuid
+
+    return uuid.uuid4().hex[-12:]
+
+
+class Dispatcher:
+    """Functions by the class of what they are for, and by dialect."""
+
+    def __init__(self):
+        self._registry = {}
+
+    def dispatch_for(self, target, *, qualifier="default", replace=False):
+        def register(function):
+            key = (target, qualifier)
+            if key in self._registry and not replace:
+                raise ValueError(
+                    f"Can not set dispatch function for object {target!r}: key already exists. "
+                    "To replace existing function, use replace=True."
+                )
+            self._registry[key] = function
+            return function
+
+        return register
+
+    def dispatch(self, obj, qualifier="default"):
+        if isinstance(obj, str):
+            targets = (obj,)
+        else:
+            targets = (obj if isinstance(obj, type) else type(obj)).__mro__
+        registry = self._registry
+        for target in targets:
+            function = registry.get((target, qualifier)) or registry.get((target, "default"))
+            if function is not None:
+                return function
+        raise ValueError("no dispatch function for object: %s" % obj)
+
+    def branch(self):
+        branch = Dispatcher()
+        branch._registry.update(self._registry)
+        return branch
+
+
+class ModuleClsProxy:
+    """A class whose methods are also functions of a module, which act on the
+    object that is installed at the time."""
+
+    @classmethod
+    def create_module_class_proxy(cls, globals_, locals_=None):
+        """Puts the functions into a module, and makes its other names follow
+        the installed object."""
+        cls._installed = []
+        cls._module = globals_
+        for name in dir(cls):
+            if not name.startswith("_"):
+                cls._publish(name)
+
+        def attribute(name):
+            if cls._installed and not name.startswith("__"):
+                return getattr(cls._installed[-1], name)
+            raise AttributeError(f"module {globals_['__name__']!r} has no attribute {name!r}")
+
+        globals_["__getattr__"] = attribute
+
+    @classmethod
+    def _publish(cls, name):
+        method = getattr(cls, name)
+        if not callable(method):
+            return
+        installed = cls._installed
+
+        def function(*args, **kw):
+            if not installed:
+                raise NameError(
+                    "Can't invoke function '%s', as the proxy object has not yet been established "
+                    "for the Alembic '%s' class.  Try placing this code inside a callable." % (name, cls.__name__)
+                )
+            return getattr(installed[-1], name)(*args, **kw)
+
+        function.__name__ = function.__qualname__ = name
+        function.__doc__ = method.__doc__
+        function.__wrapped__ = method
+        cls._module[name] = function
+
+    def _install_proxy(self):
+        self._installed.append(self)
+
+    def _remove_proxy(self):
+        self._installed.remove(self)

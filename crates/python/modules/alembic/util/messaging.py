@@ -1,0 +1,47 @@
+def format_as_comma(value):
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "__iter__"):
+        return ", ".join(value)
+    raise ValueError("Don't know how to comma-format %r" % value)
+
+
+def write_outstream(stream, *text, quiet=False):
+    if not quiet:
+        for part in text:
+            stream.write(part)
+
+
+def msg(message, newline=True, flush=False, quiet=False):
+    import sys
+
+    write_outstream(sys.stdout, "  ", message, "\n" if newline else "", quiet=quiet)
+
+
+def err(message, quiet=False):
+    import logging
+    import sys
+
+    logging.getLogger(__name__).error(message)
+    msg(f"FAILED: {message}", quiet=quiet)
+    sys.exit(-1)
+
+
+def warn(message, stacklevel=2):
+    import warnings
+
+    warnings.warn(message, UserWarning, stacklevel=stacklevel)
+
+
+def warn_deprecated(message, stacklevel=2):
+    import warnings
+
+    warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
+
+
+def obfuscate_url_pw(url):
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).render_as_string(hide_password=True)
