@@ -1,1 +1,8 @@
-//! See ARCHITECTURE.md.
+//! For tests: projects in a temporary folder, throw-away database servers,
+//! and the real Alembic to compare with.
+
+mod oracle;
+mod project;
+
+pub use oracle::Oracle;
+pub use project::{Printed, Project, finish, printed};
