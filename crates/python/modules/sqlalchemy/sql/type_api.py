@@ -50,9 +50,8 @@ class Repr:
         parts = [repr(getattr(obj, name, None)) for name in positional]
         if starred is not None and hasattr(obj, starred):
             parts += [repr(value) for value in getattr(obj, starred)]
-        for name, default in list(keywords.items()) + list(self.more):
-            if name in self.omit and name in keywords:
-                continue
+        shown = [pair for pair in keywords.items() if pair[0] not in self.omit]
+        for name, default in shown + list(self.more):
             value = getattr(obj, name, missing)
             if value is not missing and value != default:
                 parts.append("%s=%r" % (name, value))
@@ -281,7 +280,6 @@ class UserDefinedType(ExternalType, TypeEngineMixin, TypeEngine):
 
     def _spelling(self):
         function = type(self).get_col_spec
-        _, _, _ = arguments_of(function)
         code = getattr(function, "__code__", None)
         if code is not None and not code.co_flags & 0x08:
             return self.get_col_spec()

@@ -111,3 +111,11 @@ class SQL_VARIANT(_Named, TypeEngine):
 
 class XML(_Named, sqltypes.Text):
     pass
+
+
+def __getattr__(name):
+    if name == "dialect":
+        from ..dialect import named
+
+        return named("mssql")
+    raise AttributeError("module 'sqlalchemy.dialects.mssql' has no attribute %r" % name)

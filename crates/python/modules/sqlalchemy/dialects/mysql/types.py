@@ -255,3 +255,8 @@ class SET(_StringType):
         self.values = tuple(values)
         kw.setdefault("length", max([len(value) for value in values], default=0))
         super().__init__(**kw)
+
+    def repr_struct(self):
+        return Repr(
+            self, more=[("retrieve_as_bitwise", False)], classes=[SET, _StringType]
+        )

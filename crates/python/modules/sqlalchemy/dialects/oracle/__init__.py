@@ -87,3 +87,11 @@ class INTERVAL(_Named, NativeForEmulated, sqltypes._AbstractInterval, TypeEngine
     def __init__(self, day_precision=None, second_precision=None):
         self.day_precision = day_precision
         self.second_precision = second_precision
+
+
+def __getattr__(name):
+    if name == "dialect":
+        from ..dialect import named
+
+        return named("oracle")
+    raise AttributeError("module 'sqlalchemy.dialects.oracle' has no attribute %r" % name)

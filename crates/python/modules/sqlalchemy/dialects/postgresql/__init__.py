@@ -1,0 +1,91 @@
+"""What PostgreSQL alone has."""
+
+from .types import (
+    ARRAY,
+    BIGINT,
+    BIT,
+    BOOLEAN,
+    BYTEA,
+    CHAR,
+    CIDR,
+    CITEXT,
+    DATE,
+    DATEMULTIRANGE,
+    DATERANGE,
+    DOMAIN,
+    DOUBLE_PRECISION,
+    ENUM,
+    FLOAT,
+    HSTORE,
+    INET,
+    INT4MULTIRANGE,
+    INT4RANGE,
+    INT8MULTIRANGE,
+    INT8RANGE,
+    INTEGER,
+    INTERVAL,
+    JSON,
+    JSONB,
+    JSONPATH,
+    MACADDR,
+    MACADDR8,
+    MONEY,
+    NUMERIC,
+    NUMMULTIRANGE,
+    NUMRANGE,
+    OID,
+    REAL,
+    REGCLASS,
+    REGCONFIG,
+    SMALLINT,
+    TEXT,
+    TIME,
+    TIMESTAMP,
+    TSMULTIRANGE,
+    TSQUERY,
+    TSRANGE,
+    TSTZMULTIRANGE,
+    TSTZRANGE,
+    TSVECTOR,
+    UUID,
+    VARCHAR,
+    NamedType,
+    PGBit,
+    PGInterval,
+    PGUuid,
+)
+
+# Names that are loaded when they are first used.
+_LATER = {
+    "insert": ("sqlalchemy.sql.dml", "postgresql_insert"),
+    "Insert": ("sqlalchemy.sql.dml", "Insert"),
+    "array": ("sqlalchemy.sql.elements", "array"),
+    "array_agg": ("sqlalchemy.sql.functions", "array_agg"),
+    "aggregate_order_by": ("sqlalchemy.sql.elements", "aggregate_order_by"),
+    "hstore": ("sqlalchemy.sql.functions", "hstore"),
+    "Any": ("sqlalchemy.sql.elements", "any_of"),
+    "All": ("sqlalchemy.sql.elements", "all_of"),
+    "to_tsvector": ("sqlalchemy.sql.functions", "to_tsvector"),
+    "ExcludeConstraint": ("sqlalchemy.dialects.postgresql.ext", "ExcludeConstraint"),
+    "Range": ("sqlalchemy.dialects.postgresql.ranges", "Range"),
+    "CreateEnumType": ("sqlalchemy.sql.ddl", "CreateType"),
+    "DropEnumType": ("sqlalchemy.sql.ddl", "DropType"),
+    "CreateDomainType": ("sqlalchemy.sql.ddl", "CreateType"),
+    "DropDomainType": ("sqlalchemy.sql.ddl", "DropType"),
+    "dialect": ("sqlalchemy.dialects.postgresql.base", "PGDialect"),
+    "PGDialect": ("sqlalchemy.dialects.postgresql.base", "PGDialect"),
+}
+
+
+def __getattr__(name):
+    if name in ("base", "ext", "ranges", "types", "json"):
+        import importlib
+
+        return importlib.import_module(__name__ + "." + name)
+    if name in _LATER:
+        import importlib
+
+        module, real = _LATER[name]
+        value = globals()[name] = getattr(importlib.import_module(module), real)
+        return value
+    raise AttributeError("module 'sqlalchemy.dialects.postgresql' has no attribute %r" % name)

@@ -1,0 +1,4 @@
+"""PostgreSQL's arrays."""
+
+from ...sql.elements import array
+from .types import ARRAY
