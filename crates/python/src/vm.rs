@@ -1,11 +1,23 @@
 //! Boots the interpreter.
 
-use crate::{PythonException, modules, stream};
-use rustpython_vm::{
-    PyPayload, PyResult, Settings, VirtualMachine, builtins::PyDictRef, compiler::Mode,
-    frozen::FrozenLib, py_freeze, scope::Scope,
+use crate::{
+    PythonException,
+    code::{self, CodeStore},
+    modules, stream,
 };
-use std::{cell::RefCell, path::PathBuf, rc::Rc};
+use rustpython_vm::{
+    AsObject, PyPayload, PyRef, PyResult, Settings, VirtualMachine,
+    builtins::{PyDictRef, PyModule},
+    frozen::FrozenLib,
+    py_freeze,
+    scope::Scope,
+};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::Arc,
+};
 
 /// Our own Python modules, compiled when this crate was.
 static MODULES: &FrozenLib = py_freeze!(dir = "../modules");
@@ -36,6 +48,7 @@ impl Default for Setup {
 /// One Python interpreter, bound to the thread that made it.
 pub struct Interpreter {
     interpreter: rustpython_vm::Interpreter,
+    code: Arc<CodeStore>,
 }
 
 impl Interpreter {
@@ -58,7 +71,10 @@ impl Interpreter {
             .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
             .add_frozen_modules(MODULES)
             .build();
-        let booted = Self { interpreter };
+        let booted = Self {
+            interpreter,
+            code: Arc::default(),
+        };
         booted.run(|vm| {
             // The first import makes the class known to the VM.
             vm.import("_limbeck_stream", 0)?;
@@ -105,13 +121,67 @@ impl Interpreter {
             let scope = Scope::with_builtins(None, vm.ctx.new_dict(), vm);
             let globals = scope.globals.clone();
             globals.set_item("__name__", vm.ctx.new_str("__main__").into(), vm)?;
-            let code = vm
-                .compile(source, Mode::Exec, file.to_owned())
+            let code = code::compile(source, file)
                 .map_err(|error| vm.new_syntax_error(&error, Some(source)))?;
-            vm.run_code_obj(code, scope)?;
+            vm.run_code_obj(vm.ctx.new_code(code), scope)?;
             Ok(globals)
         })
     }
+
+    /// Starts compiling files on other threads, in that order, for
+    /// [`Interpreter::load_file`] to find them compiled.
+    pub fn precompile(&self, files: impl IntoIterator<Item = PathBuf>) {
+        self.code
+            .precompile(files.into_iter().map(absolute).collect());
+    }
+
+    /// Runs a Python file as a module that stands alone: env.py or a revision
+    /// script. As with Alembic, it is not put into `sys.modules`, and its
+    /// `__name__` is the file's with everything but letters, digits and
+    /// underscores replaced.
+    pub fn load_file(&self, file: &Path, vm: &VirtualMachine) -> PyResult<PyRef<PyModule>> {
+        let file = absolute(file.to_owned());
+        let name: String = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .chars()
+            .map(|character| {
+                if character.is_alphanumeric() || character == '_' {
+                    character
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let code = code::load(&self.code, &file, vm)?;
+        let globals = vm.ctx.new_dict();
+        let module = vm.new_module(&name, globals.clone(), None);
+        let path = vm.ctx.new_str(file.to_string_lossy());
+        globals.set_item("__file__", path.into(), vm)?;
+        globals.set_item("__package__", vm.ctx.new_str("").into(), vm)?;
+        vm.run_code_obj(code, Scope::with_builtins(None, globals, vm))?;
+        Ok(module)
+    }
+
+    /// Calls a module's function by its name.
+    pub fn call(
+        &self,
+        module: &PyRef<PyModule>,
+        function: &str,
+        arguments: impl rustpython_vm::function::IntoFuncArgs,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        module
+            .as_object()
+            .get_attr(&vm.ctx.new_str(function), vm)?
+            .call(arguments, vm)
+    }
+}
+
+/// The path from the root, without asking what symbolic links say.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// What a snippet prints on stdout and stderr when a fresh interpreter runs it.

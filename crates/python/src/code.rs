@@ -1,0 +1,194 @@
+//! Compiles source files, many at once and ahead of time.
+//!
+//! RustPython's compiler needs no interpreter, so that while the first scripts
+//! run, other threads compile the next ones.
+
+use rustpython_vm::{
+    PyRef, PyResult, VirtualMachine,
+    builtins::PyCode,
+    bytecode::CodeObject,
+    compiler::{self, CompileError, CompileOpts, Mode},
+};
+use std::{
+    collections::HashMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+/// Stack of a compiling thread. The parser and the compiler recurse with the
+/// nesting of the source; only what is used costs memory.
+const STACK: usize = 64 << 20;
+
+/// Code objects of files, compiled or about to be.
+#[derive(Default)]
+pub(crate) struct CodeStore {
+    slots: Mutex<HashMap<PathBuf, Slot>>,
+    finished: Condvar,
+}
+
+enum Slot {
+    /// Nobody has begun.
+    Waiting,
+    /// A thread compiles it.
+    Taken,
+    /// Compiled; the next one who asks takes it away.
+    Finished(Result<CodeObject, Failure>),
+}
+
+/// Why a file has no code object.
+pub(crate) enum Failure {
+    /// It cannot be read.
+    Read(io::Error),
+    /// It is not UTF-8, and does not say what else it is.
+    Encoding(String),
+    /// It is not Python.
+    Syntax {
+        error: Box<CompileError>,
+        source: String,
+    },
+}
+
+impl CodeStore {
+    /// Starts compiling these files on other threads, in that order.
+    pub(crate) fn precompile(self: &Arc<Self>, files: Vec<PathBuf>) {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let workers = cores.min(8).min(files.len() / 2);
+        if workers == 0 {
+            return;
+        }
+        {
+            let mut slots = self.lock();
+            for file in &files {
+                slots.entry(file.clone()).or_insert(Slot::Waiting);
+            }
+        }
+        let files = Arc::new(files);
+        for worker in 0..workers {
+            let (store, files) = (self.clone(), files.clone());
+            // Without the thread, each file is compiled when it is asked for.
+            let _ = thread::Builder::new()
+                .name(format!("compile-{worker}"))
+                .stack_size(STACK)
+                .spawn(move || {
+                    for file in files.iter() {
+                        store.compile_if_waiting(file);
+                    }
+                });
+        }
+    }
+
+    fn compile_if_waiting(&self, file: &Path) {
+        match self.lock().get_mut(file) {
+            Some(slot @ Slot::Waiting) => *slot = Slot::Taken,
+            _ => return,
+        }
+        let result = compile_file(file);
+        self.lock().insert(file.to_owned(), Slot::Finished(result));
+        self.finished.notify_all();
+    }
+
+    /// The code of a file: what another thread made of it, or compiled now.
+    pub(crate) fn take(&self, file: &Path) -> Result<CodeObject, Failure> {
+        let mut slots = self.lock();
+        while let Some(Slot::Taken) = slots.get(file) {
+            slots = self
+                .finished
+                .wait(slots)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        match slots.remove(file) {
+            Some(Slot::Finished(result)) => result,
+            _ => {
+                drop(slots);
+                compile_file(file)
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, Slot>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn compile_file(file: &Path) -> Result<CodeObject, Failure> {
+    let bytes = std::fs::read(file).map_err(Failure::Read)?;
+    let source = decode(bytes)?;
+    compile(&source, &file.to_string_lossy()).map_err(|error| Failure::Syntax {
+        error: Box::new(error),
+        source,
+    })
+}
+
+/// Compiles the source of a module.
+pub(crate) fn compile(source: &str, name: &str) -> Result<CodeObject, CompileError> {
+    compiler::compile(source, Mode::Exec, name, CompileOpts::default())
+}
+
+/// Source text: UTF-8 with or without its mark, or Latin-1 where the file says so.
+fn decode(bytes: Vec<u8>) -> Result<String, Failure> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if says_latin_1(error.as_bytes()) => {
+            error.into_bytes().into_iter().map(char::from).collect()
+        }
+        Err(error) => {
+            let position = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(position).copied().unwrap_or_default();
+            return Err(Failure::Encoding(format!(
+                "(unicode error) 'utf-8' codec can't decode byte {byte:#04x} in position {position}: invalid start byte"
+            )));
+        }
+    };
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+fn says_latin_1(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').take(2).any(|line| {
+        let line = String::from_utf8_lossy(line).to_ascii_lowercase();
+        line.trim_start().starts_with('#')
+            && [
+                "coding: latin-1",
+                "coding:latin-1",
+                "coding=latin-1",
+                "coding: iso-8859-1",
+                "coding=iso-8859-1",
+            ]
+            .iter()
+            .any(|cookie| line.contains(cookie))
+    })
+}
+
+impl Failure {
+    /// The exception that Python raises for it.
+    pub(crate) fn raise(
+        self,
+        file: &Path,
+        vm: &VirtualMachine,
+    ) -> rustpython_vm::builtins::PyBaseExceptionRef {
+        let name = file.to_string_lossy();
+        match self {
+            Failure::Read(error) if error.kind() == io::ErrorKind::NotFound => vm.new_import_error(
+                format!("Can't find Python file {name}"),
+                vm.ctx.new_utf8_str(name.as_ref()),
+            ),
+            Failure::Read(error) => vm.new_os_error(format!("{error}: '{name}'")),
+            Failure::Encoding(message) => {
+                vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), message.into())
+            }
+            Failure::Syntax { error, source } => vm.new_syntax_error(&error, Some(&source)),
+        }
+    }
+}
+
+/// A file's code as an object of the interpreter.
+pub(crate) fn load(store: &CodeStore, file: &Path, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {
+    match store.take(file) {
+        Ok(code) => Ok(vm.ctx.new_code(code)),
+        Err(failure) => Err(failure.raise(file, vm)),
+    }
+}
