@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.add_column('t', sa.Column('x', sa.Boolean(), nullable=False, server_default=sa.text('false')))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.add_column('t', sa.Column('x', sa.Integer(), comment='why'))
+
+
+def downgrade():
+    pass

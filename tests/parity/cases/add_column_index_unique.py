@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.add_column('t', sa.Column('x', sa.Integer(), index=True))
+
+
+def downgrade():
+    pass

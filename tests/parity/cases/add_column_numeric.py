@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.add_column('order', sa.Column('Amount', sa.Numeric(10, 2)))
+
+
+def downgrade():
+    pass

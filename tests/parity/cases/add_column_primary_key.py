@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.add_column('t', sa.Column('x', sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.add_column('t', sa.Column('x', sa.Integer(), nullable=False, server_default='0'), schema='app')
+
+
+def downgrade():
+    op.drop_column('t', 'x', schema='app')

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.alter_column('t', 'x', existing_type=sa.Integer(), existing_nullable=False)
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_foreign_key('fk', 'a', 'b', ['b_id'], ['id'])
+
+
+def downgrade():
+    op.drop_constraint('fk', 'a', type_='foreignkey')

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_foreign_key('fk', 'a', 'b', ['x'], ['y'], postgresql_not_valid=True)
+
+
+def downgrade():
+    pass

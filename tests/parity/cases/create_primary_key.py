@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_primary_key('pk', 'a', ['x', 'y'], schema='app')
+
+
+def downgrade():
+    op.drop_constraint('pk', 'a', type_='primary', schema='app')

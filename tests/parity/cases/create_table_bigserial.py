@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('a', sa.Column('id', sa.BigInteger(), primary_key=True, autoincrement=True), sa.Column('b', sa.SmallInteger()))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('a', sa.Column('x', sa.Integer(), sa.CheckConstraint('x > 0')), sa.CheckConstraint('x < 100', name='ck_small'), sa.CheckConstraint(sa.column('x') != 5, name='ck_five'))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('m', sa.Column('x', sa.Integer()), mysql_engine='InnoDB', mysql_charset='utf8')
+
+
+def downgrade():
+    pass

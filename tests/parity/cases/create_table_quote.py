@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('plain', sa.Column('x', sa.Integer(), quote=True), sa.Column('Y', sa.Integer(), quote=False))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('a', sa.Column('id', sa.SmallInteger(), primary_key=True))
+
+
+def downgrade():
+    pass

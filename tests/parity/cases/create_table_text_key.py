@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('a', sa.Column('id', sa.String(36), primary_key=True))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_unique_constraint('uq', 'a', ['x', 'y'], schema='app')
+
+
+def downgrade():
+    op.drop_constraint('uq', 'a', type_='unique', schema='app')

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_unique_constraint('uq', 'a', ['x'], deferrable=True, initially='DEFERRED', postgresql_nulls_not_distinct=True)
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.drop_constraint('c', 'a', if_exists=True)
+
+
+def downgrade():
+    pass

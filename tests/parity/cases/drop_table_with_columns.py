@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.drop_table('a')
+
+
+def downgrade():
+    pass

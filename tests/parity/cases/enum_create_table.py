@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_table('t', sa.Column('s', sa.Enum('new', 'old', "it's", name='status')))
+
+
+def downgrade():
+    op.drop_table('t')

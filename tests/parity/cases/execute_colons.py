@@ -1,0 +1,10 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.execute("UPDATE a SET x = y::text WHERE z = '10:30'")
+    op.execute(sa.text("UPDATE a SET x = y\\:\\:text"))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,13 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.execute("""
+        UPDATE a
+        SET x = 5
+        WHERE y IS NULL
+    """)
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.execute("UPDATE a SET x = 'a%b' WHERE y LIKE '%z'")
+
+
+def downgrade():
+    pass

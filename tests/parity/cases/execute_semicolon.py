@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.execute('UPDATE a SET x = 5;')
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.execute(sa.text('UPDATE a SET x = :x, y = :y').bindparams(x='q', y=5))
+
+
+def downgrade():
+    pass

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.add_column('t', sa.Column('n', sa.Integer(), sa.Identity(always=True), nullable=False))
+
+
+def downgrade():
+    pass

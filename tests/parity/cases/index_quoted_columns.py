@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.create_index('Ix', 'Table', ['Column', 'select'])
+
+
+def downgrade():
+    pass

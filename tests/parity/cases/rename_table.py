@@ -1,0 +1,9 @@
+# dialects: postgresql sqlite
+
+
+def upgrade():
+    op.rename_table('a', 'b')
+
+
+def downgrade():
+    op.rename_table('b', 'a', schema='app')

@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_table('t', sa.Column('id', sa.Integer(), sa.Sequence('t_seq'), primary_key=True))
+
+
+def downgrade():
+    pass

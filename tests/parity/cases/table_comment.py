@@ -1,0 +1,9 @@
+# dialects: postgresql
+
+
+def upgrade():
+    op.create_table_comment('a', "it's all", existing_comment=None, schema='app')
+
+
+def downgrade():
+    op.drop_table_comment('a', existing_comment='x', schema='app')
