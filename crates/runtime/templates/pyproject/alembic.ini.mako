@@ -1,0 +1,43 @@
+# What pyproject.toml does not hold: the database and the logging.
+
+[alembic]
+
+# The database. Only env.py reads this line, and env.py may find the URL
+# elsewhere instead.
+sqlalchemy.url = driver://user:pass@localhost/dbname
+
+
+# Logging, read by env.py.
+[loggers]
+keys = root,sqlalchemy,alembic
+
+[handlers]
+keys = console
+
+[formatters]
+keys = generic
+
+[logger_root]
+level = WARNING
+handlers = console
+qualname =
+
+[logger_sqlalchemy]
+level = WARNING
+handlers =
+qualname = sqlalchemy.engine
+
+[logger_alembic]
+level = INFO
+handlers =
+qualname = alembic
+
+[handler_console]
+class = StreamHandler
+args = (sys.stderr,)
+level = NOTSET
+formatter = generic
+
+[formatter_generic]
+format = %(levelname)-5.5s [%(name)s] %(message)s
+datefmt = %H:%M:%S
