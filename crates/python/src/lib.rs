@@ -19,9 +19,12 @@
 //! `Err(vm.new_value_error("…"))`, or for a class of a Python module
 //! `Err(exception::raise(vm, "alembic.util.exc", "CommandError", "…"))`.
 
+mod boot;
 mod code;
 mod exception;
 mod modules;
+#[allow(dead_code)]
+mod read;
 mod stream;
 mod vm;
 

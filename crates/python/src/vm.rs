@@ -1,7 +1,7 @@
 //! Boots the interpreter.
 
 use crate::{
-    PythonException,
+    PythonException, boot,
     code::{self, CodeStore},
     modules, stream,
 };
@@ -64,9 +64,15 @@ impl Interpreter {
         settings.write_bytecode = false;
         settings.allow_external_library = true;
         settings.argv = setup.arguments;
+        // Otherwise the encoding is asked of `locale`, which imports a great deal.
+        settings.stdio_encoding = Some("utf-8".to_owned());
+        settings.utf8_mode = 1;
         let builder = rustpython_vm::Interpreter::builder(settings);
+        boot::prepare();
         let natives = modules::definitions(&builder.ctx);
+        let syntax_tree = boot::syntax_tree(&builder.ctx);
         let interpreter = builder
+            .add_native_module(syntax_tree)
             .add_native_modules(&natives)
             .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
             .add_frozen_modules(MODULES)
@@ -76,6 +82,7 @@ impl Interpreter {
             code: Arc::default(),
         };
         booted.run(|vm| {
+            boot::finish(vm)?;
             // The first import makes the class known to the VM.
             vm.import("_limbeck_stream", 0)?;
             let paths = setup

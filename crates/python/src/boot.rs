@@ -1,0 +1,68 @@
+//! Keeps the start of the interpreter short.
+
+use rustpython_vm::{
+    Context, Py, PyResult, VirtualMachine,
+    builtins::{PyModule, PyModuleDef},
+    gc_state, stdlib,
+};
+
+/// How many new objects make the collector of cycles look for them. A
+/// migration lives for seconds, and reference counts free nearly everything;
+/// the usual 2,000 cost a fifth of the start.
+const COLLECT_EVERY: u32 = 200_000;
+
+/// Settings of the thread's interpreters that come before any of them starts.
+pub(crate) fn prepare() {
+    gc_state::gc_state().set_threshold(COLLECT_EVERY, None, None);
+}
+
+/// `_ast` with its hundred classes, of which the start needs none: they are
+/// made when a program imports the module.
+pub(crate) fn syntax_tree(context: &Context) -> &'static PyModuleDef {
+    let original = stdlib::builtin_module_defs(context)
+        .into_iter()
+        .find(|module| module.name.as_str() == NAME);
+    let Some(original) = original else {
+        unreachable!("the interpreter has a module {NAME}")
+    };
+    let lazy = PyModuleDef {
+        name: original.name,
+        doc: None,
+        methods: original.methods,
+        slots: rustpython_vm::builtins::PyModuleSlots {
+            create: original.slots.create,
+            exec: Some(execute_when_started),
+        },
+    };
+    Box::leak(Box::new(lazy))
+}
+
+const NAME: &str = "_ast";
+
+fn execute_when_started(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
+    if !vm.initialized {
+        return Ok(());
+    }
+    for definition in stdlib::builtin_module_defs(&vm.ctx) {
+        if definition.name.as_str() == NAME {
+            definition.exec_module(vm, module)?;
+        }
+    }
+    Ok(())
+}
+
+/// What remains to be done once the interpreter has started.
+pub(crate) fn finish(vm: &VirtualMachine) -> PyResult<()> {
+    vm.sys_module.get_attr("modules", vm)?.del_item(NAME, vm)?;
+    vm.recursion_limit.set(1000);
+    vm.state
+        .codec_registry
+        .register(vm.new_function("search", search).into(), vm)
+}
+
+/// Looks for a codec other than UTF-8 and ASCII, which need no search.
+fn search(name: rustpython_vm::builtins::PyStrRef, vm: &VirtualMachine) -> PyResult {
+    vm.import("encodings", 0)?
+        .get_attr("search_function", vm)?
+        .call((name,), vm)
+}
