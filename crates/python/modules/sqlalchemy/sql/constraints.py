@@ -361,6 +361,15 @@ class CheckConstraint(ColumnCollectionConstraint):
             return self.sqltext
         raise AttributeError(name)
 
+    def _exists_on(self, dialect):
+        if self._type is not None:
+            mapping = self._type_column.type._variant_mapping
+            if mapping:
+                used = mapping.get(dialect.name, self._type_column.type)
+                if used is not self._type and getattr(used, "item_type", None) is not self._type:
+                    return False
+        return super()._exists_on(dialect)
+
     @property
     def is_column_level(self):
         return not is_table(self.parent)
@@ -535,6 +544,23 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                     return column
             return None
         return table.c.get(name)
+
+    def _referred(self):
+        """Schema, table and column that it points at: those of the metadata
+        where it has them, or else as they are written."""
+        column = self._table_column
+        schema, name, column_name = self.target_tokens
+        if column is None:
+            metadata = self.parent.table.metadata
+            if schema is None:
+                schema = metadata.schema
+            table = metadata.tables.get(table_key(name, schema))
+            if table is not None:
+                column = self._find_in(table)
+        if column is not None and column.table is not None:
+            table = column.table
+            return getattr(table, "schema", None), table.name, column.name
+        return schema, name, column_name or self.parent.name
 
     def references(self, table):
         return self.column.table is table

@@ -197,6 +197,16 @@ class ColumnElementColumnDefault(ColumnDefault):
 class CallableColumnDefault(ColumnDefault):
     is_callable = True
 
+    def _call(self):
+        """The value that the function gives; it may want the context of the
+        statement, which is not there."""
+        code = getattr(self.arg, "__code__", None)
+        needed = 0
+        if code is not None:
+            needed = code.co_argcount - len(self.arg.__defaults__ or ())
+            needed -= hasattr(self.arg, "__self__")
+        return self.arg(None) if needed > 0 else self.arg()
+
 
 class FetchedValue:
     """Something that the database puts into a column, known to it alone."""

@@ -34,6 +34,17 @@ class ExcludeConstraint(ColumnCollectionConstraint):
         )
 
     @property
+    def _render_exprs(self):
+        return [
+            (
+                element,
+                element if isinstance(element, str) else getattr(element, "key", None),
+                operator,
+            )
+            for element, operator in self._elements
+        ]
+
+    @property
     def operators(self):
         return {
             element if isinstance(element, str) else getattr(element, "name", None): operator

@@ -1,0 +1,389 @@
+//! Operations: Alembic's `…Op` objects.
+
+use limbeck_operations::{
+    AddColumn, AddConstraint, AlterColumn, BulkInsert, CreateIndex, CreateTable, DropColumn,
+    DropConstraint, DropIndex, DropTable, Execute, ExecutionOptions, Operation, RenameTable,
+    TableComment,
+};
+use limbeck_schema::{
+    Column, ColumnDefault, Constraint, ConstraintKind, Expression, Name, NamingConvention,
+    Statement, TableName, Text,
+};
+use rustpython_vm::{
+    PyObject, PyObjectRef, PyResult,
+    function::{FuncArgs, KwArgs},
+};
+
+use super::{Object, Reader, types::name};
+
+impl<'a> Reader<'a> {
+    /// An operation object (`alembic.operations.ops`).
+    ///
+    /// `context` is the migration context, whose `target_metadata` lends its
+    /// naming convention; `made` is the table that `op.create_table` made and
+    /// gives back, if there is one already.
+    pub fn operation(
+        &self,
+        operation: &PyObject,
+        context: &PyObject,
+        made: Option<&PyObject>,
+    ) -> PyResult<Operation> {
+        let op = self.object(operation.to_owned());
+        let context = self.object(context.to_owned());
+        let is = |class: &str| op.is_a(class);
+        Ok(if is("AddColumnOp") {
+            Operation::AddColumn(Box::new(self.add_column(&op, &context)?))
+        } else if is("AlterColumnOp") {
+            Operation::AlterColumn(Box::new(self.alter_column(&op, &context)?))
+        } else if is("DropColumnOp") {
+            Operation::DropColumn(self.drop_column(&op, &context)?)
+        } else if is("AddConstraintOp") {
+            let object = op.call("to_constraint", vec![context.to_py()])?;
+            let table = object.get("table")?;
+            Operation::AddConstraint(Box::new(AddConstraint {
+                table: self.table_name(&table)?,
+                constraint: self.constraint(&object)?,
+                naming: self.naming(&table.get("metadata")?)?,
+            }))
+        } else if is("DropConstraintOp") {
+            Operation::DropConstraint(DropConstraint {
+                table: self.op_table(&op)?,
+                name: self.as_constraint_name(&op.get("constraint_name")?)?,
+                kind: op.text("constraint_type")?,
+                if_exists: op.flag("if_exists")?,
+                naming: self.context_naming(&context)?,
+            })
+        } else if is("CreateIndexOp") {
+            let index = op.call("to_index", vec![context.to_py()])?;
+            Operation::CreateIndex(CreateIndex {
+                index: self.index(&index)?,
+                if_not_exists: op.flag("if_not_exists")?,
+                naming: self.context_naming(&context)?,
+            })
+        } else if is("DropIndexOp") {
+            let index = op.call("to_index", vec![context.to_py()])?;
+            let mut index = self.index(&index)?;
+            if op.given("table_name")?.is_none() {
+                index.table = None;
+            }
+            Operation::DropIndex(DropIndex {
+                index,
+                schema: name(&op, "schema")?,
+                if_exists: op.flag("if_exists")?,
+                naming: self.context_naming(&context)?,
+            })
+        } else if is("CreateTableOp") {
+            let table = match made {
+                Some(table) => self.table(table)?,
+                None => self.table_of(&op.call("to_table", vec![context.to_py()])?)?,
+            };
+            Operation::CreateTable(Box::new(CreateTable {
+                table,
+                if_not_exists: op.flag("if_not_exists")?,
+            }))
+        } else if is("DropTableOp") {
+            let table = op.call("to_table", vec![context.to_py()])?;
+            Operation::DropTable(Box::new(DropTable {
+                table: self.table_of(&table)?,
+                if_exists: op.flag("if_exists")?,
+            }))
+        } else if is("RenameTableOp") {
+            Operation::RenameTable(RenameTable {
+                table: self.op_table(&op)?,
+                new_name: self.needed_name(&op, "new_table_name")?,
+            })
+        } else if is("CreateTableCommentOp") || is("DropTableCommentOp") {
+            Operation::TableComment(TableComment {
+                table: self.op_table(&op)?,
+                comment: match is("CreateTableCommentOp") {
+                    true => op.text("comment")?,
+                    false => None,
+                },
+                existing_comment: op.text("existing_comment")?,
+            })
+        } else if is("BulkInsertOp") {
+            Operation::BulkInsert(self.bulk_insert(&op)?)
+        } else if is("ExecuteSQLOp") {
+            Operation::Execute(Box::new(Execute {
+                statement: self.executed(&op.get("sqltext")?)?,
+                parameters: Vec::new(),
+                options: self.execution_options(&op.get("execution_options")?)?,
+            }))
+        } else {
+            return Err(self.vm.new_not_implemented_error(format!(
+                "there is nothing that carries out {}",
+                op.class_name()
+            )));
+        })
+    }
+
+    /// A statement: a string is that of `sa.text()`.
+    pub fn executed(&self, object: &Object<'a>) -> PyResult<Statement> {
+        match object.as_text() {
+            Some(sql) => Ok(Statement::Text(Text::new(sql))),
+            None => self.statement(object.as_py()),
+        }
+    }
+
+    /// A `dict` of execution options, or `None`.
+    pub fn execution_options(&self, object: &Object<'a>) -> PyResult<ExecutionOptions> {
+        let mut options = ExecutionOptions::default();
+        for (key, value) in object.as_pairs().unwrap_or_default() {
+            match key.to_text()?.as_str() {
+                "isolation_level" => options.isolation_level = Some(value.to_text()?),
+                "schema_translate_map" => {
+                    for (from, to) in value.as_pairs().unwrap_or_default() {
+                        options
+                            .schema_translate_map
+                            .push((from.as_text(), to.as_text()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(options)
+    }
+
+    /// The table that an operation names.
+    fn op_table(&self, op: &Object<'a>) -> PyResult<TableName> {
+        Ok(TableName::in_schema(
+            name(op, "schema")?,
+            self.needed_name(op, "table_name")?,
+        ))
+    }
+
+    /// What makes tables and constraints out of arguments.
+    fn schema_objects(&self, context: &Object<'a>) -> PyResult<Object<'a>> {
+        let module = crate::exception::import(self.vm, "alembic.operations.schemaobj")?;
+        self.object(module)
+            .call("SchemaObjects", vec![context.to_py()])
+    }
+
+    fn context_naming(&self, context: &Object<'a>) -> PyResult<NamingConvention> {
+        let metadata = self.schema_objects(context)?.call("metadata", vec![])?;
+        self.naming(&metadata)
+    }
+
+    /// A table with one column, as the operation's table would be.
+    fn table_with(
+        &self,
+        context: &Object<'a>,
+        op: &Object<'a>,
+        column: PyObjectRef,
+    ) -> PyResult<Object<'a>> {
+        let keywords = [("schema".to_owned(), op.get("schema")?.to_py())];
+        let arguments = FuncArgs::new(
+            vec![op.get("table_name")?.to_py(), column],
+            KwArgs::new(keywords.into_iter().collect()),
+        );
+        let function = self.schema_objects(context)?.get("table")?;
+        Ok(self.object(function.as_py().call(arguments, self.vm)?))
+    }
+
+    fn add_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<AddColumn> {
+        let table = self.table_with(context, op, op.get("column")?.to_py())?;
+        Ok(AddColumn {
+            table: self.table_of(&table)?,
+            if_not_exists: op.flag("if_not_exists")?,
+            inline_references: op.flag("inline_references")?,
+            inline_primary_key: op.flag("inline_primary_key")?,
+        })
+    }
+
+    fn drop_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<DropColumn> {
+        let column = op.call("to_column", vec![context.to_py()])?;
+        Ok(DropColumn {
+            table: self.op_table(op)?,
+            column: self.column_of(&column)?,
+            if_exists: op.flag("if_exists")?,
+            options: self.options(&op.get("kw")?)?,
+        })
+    }
+
+    fn alter_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<AlterColumn> {
+        let new_type = op.given("modify_type")?;
+        let existing_type = op.given("existing_type")?;
+        let mut altered = AlterColumn {
+            table: self.op_table(op)?,
+            column: self.needed_name(op, "column_name")?,
+            nullable: op.maybe_flag("modify_nullable")?,
+            comment: match self.said(op, "modify_comment")? {
+                Some(comment) if comment.is_none() => Some(None),
+                Some(comment) => Some(Some(comment.to_text()?)),
+                None => None,
+            },
+            default: self.said_default(op, "modify_server_default")?,
+            new_name: name(op, "modify_name")?,
+            existing_default: self.said_default(op, "existing_server_default")?,
+            existing_nullable: op.maybe_flag("existing_nullable")?,
+            existing_comment: op.text("existing_comment")?.map(Some),
+            naming: self.context_naming(context)?,
+            ..AlterColumn::default()
+        };
+        if let Some(new_type) = &new_type {
+            altered.sql_type = Some(self.instance(new_type)?);
+            altered.type_check = self.check_of(op, context, new_type)?;
+        }
+        if let Some(existing) = &existing_type {
+            altered.existing_type = Some(self.instance(existing)?);
+            altered.existing_type_check = self.check_of(op, context, existing)?;
+        }
+        for (key, value) in op.get("kw")?.as_pairs().unwrap_or_default() {
+            if value.is_none() {
+                continue;
+            }
+            match key.to_text()?.as_str() {
+                "autoincrement" => altered.autoincrement = Some(value.truth()?),
+                "existing_autoincrement" => {
+                    altered.existing_autoincrement = Some(value.truth()?);
+                }
+                _ => {}
+            }
+        }
+        altered.options = self.options(&op.get("kw")?)?;
+        altered
+            .options
+            .0
+            .retain(|key, _| key.contains('_') && !key.starts_with("existing_"));
+        Ok(altered)
+    }
+
+    /// An attribute, unless it is `False`, which means that the script did
+    /// not say.
+    fn said(&self, op: &Object<'a>, attribute: &str) -> PyResult<Option<Object<'a>>> {
+        let value = op.get(attribute)?;
+        Ok((!value.is_false()).then_some(value))
+    }
+
+    fn said_default(&self, op: &Object<'a>, attribute: &str) -> PyResult<Option<ColumnDefault>> {
+        self.said(op, attribute)?
+            .map(|value| self.column_default(&value))
+            .transpose()
+    }
+
+    /// A type given as an instance or as a class.
+    fn instance(&self, object: &Object<'a>) -> PyResult<limbeck_schema::SqlType> {
+        let module = crate::exception::import(self.vm, "sqlalchemy.sql.type_api")?;
+        let instance = self
+            .object(module)
+            .call("to_instance", vec![object.to_py()])?;
+        self.type_of(&instance)
+    }
+
+    /// The CHECK that a type makes on the operation's column.
+    fn check_of(
+        &self,
+        op: &Object<'a>,
+        context: &Object<'a>,
+        sql_type: &Object<'a>,
+    ) -> PyResult<Option<Constraint>> {
+        let column = self.schema_objects(context)?.call(
+            "column",
+            vec![op.get("column_name")?.to_py(), sql_type.to_py()],
+        )?;
+        let table = self.table_of(&self.table_with(context, op, column.to_py())?)?;
+        Ok(table.constraints.into_iter().find(
+            |constraint| matches!(&constraint.kind, ConstraintKind::Check(check) if check.made_by_type_of.is_some()),
+        ))
+    }
+
+    fn bulk_insert(&self, op: &Object<'a>) -> PyResult<BulkInsert> {
+        let table = op.get("table")?;
+        let mut columns = Vec::new();
+        for (key, column) in keyed_columns(&table)? {
+            let sql_type = column.get("type")?;
+            let read = Column::new(self.needed_name(&column, "name")?, self.type_of(&sql_type)?);
+            columns.push((key, column, sql_type, read));
+        }
+        let mut rows = Vec::new();
+        for row in op.list("rows")? {
+            let Some(pairs) = row.as_pairs() else {
+                return Err(self.vm.new_type_error("List of dictionaries expected"));
+            };
+            rows.push(self.inserted(&columns, pairs)?);
+        }
+        Ok(BulkInsert {
+            table: self.table_name(&table)?,
+            columns: columns.into_iter().map(|(.., read)| read).collect(),
+            rows,
+            multiinsert: op.flag("multiinsert")?,
+        })
+    }
+
+    /// One row, in the order of the table's columns.
+    fn inserted(
+        &self,
+        columns: &[(String, Object<'a>, Object<'a>, Column)],
+        pairs: Vec<(Object<'a>, Object<'a>)>,
+    ) -> PyResult<Vec<(Name, Expression)>> {
+        let mut given = Vec::new();
+        for (key, value) in pairs {
+            let key = match key.find("key")? {
+                Some(column_key) if key.as_text().is_none() => column_key.to_text()?,
+                _ => key.to_text()?,
+            };
+            given.push((key, value));
+        }
+        let mut row = Vec::new();
+        for (key, column, sql_type, read) in columns {
+            let found = given.iter().position(|(name, _)| name == key);
+            let value = match found {
+                Some(position) => Some(given.swap_remove(position).1),
+                None => self.client_default(column)?,
+            };
+            if let Some(value) = value {
+                let expression = match self.clause(&value)? {
+                    Some(clause) => self.expression(clause.as_py())?,
+                    None => self.bound(&value, sql_type, read)?,
+                };
+                row.push((read.name.clone(), expression));
+            }
+        }
+        if !given.is_empty() {
+            let mut names: Vec<String> = given.into_iter().map(|(name, _)| name).collect();
+            names.sort();
+            return Err(self.error(
+                "CompileError",
+                format!("Unconsumed column names: {}", names.join(", ")),
+            ));
+        }
+        Ok(row)
+    }
+
+    /// The value that a column's Python-side default gives.
+    fn client_default(&self, column: &Object<'a>) -> PyResult<Option<Object<'a>>> {
+        let Some(default) = column.find("default")? else {
+            return Ok(None);
+        };
+        if default.flag("is_sequence")? {
+            return Ok(None);
+        }
+        let value = default.get("arg")?;
+        if !default.flag("is_callable")? {
+            return Ok(Some(value));
+        }
+        default.call("_call", vec![]).map(Some)
+    }
+
+    fn bound(
+        &self,
+        value: &Object<'a>,
+        sql_type: &Object<'a>,
+        column: &Column,
+    ) -> PyResult<Expression> {
+        let sent = sql_type.call("_bind_value", vec![value.to_py(), self.dialect_object()?])?;
+        Ok(Expression::Bind(limbeck_schema::Bind::new(
+            self.value(sent.as_py())?,
+            column.sql_type.clone(),
+        )))
+    }
+}
+
+/// The columns of a `Table` or of what `sa.table()` makes, by key.
+fn keyed_columns<'a>(table: &Object<'a>) -> PyResult<Vec<(String, Object<'a>)>> {
+    let mut columns = Vec::new();
+    for column in table.list("columns")? {
+        columns.push((column.needed_text("key")?, column));
+    }
+    Ok(columns)
+}

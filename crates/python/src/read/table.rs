@@ -1,0 +1,181 @@
+//! Tables, columns, defaults and sequences.
+
+use limbeck_schema::{
+    Column, ColumnDefault, Computed, ConstraintKind, Identity, Schema, Sequence, SequenceOptions,
+    Table, TableName,
+};
+use rustpython_vm::{PyObject, PyResult};
+
+use super::{Object, Reader, types::name};
+
+impl<'a> Reader<'a> {
+    /// A whole `MetaData`: its tables in the order in which they were
+    /// declared, and its sequences.
+    pub fn metadata(&self, metadata: &PyObject) -> PyResult<Schema> {
+        let metadata = self.object(metadata.to_owned());
+        let mut schema = Schema::default();
+        for (_, table) in metadata.get("tables")?.as_pairs().unwrap_or_default() {
+            let table = self.table_of(&table)?;
+            schema.tables.insert(table.name.clone(), table);
+        }
+        for (_, sequence) in metadata.get("_sequences")?.as_pairs().unwrap_or_default() {
+            schema.sequences.push(self.sequence(&sequence)?);
+        }
+        Ok(schema)
+    }
+
+    /// A `Table`.
+    pub fn table(&self, table: &PyObject) -> PyResult<Table> {
+        self.table_of(&self.object(table.to_owned()))
+    }
+
+    pub(super) fn table_of(&self, object: &Object<'a>) -> PyResult<Table> {
+        let mut table = Table {
+            name: self.table_name(object)?,
+            comment: object.text("comment")?,
+            options: self.options_of(object)?,
+            naming: self.naming(&object.get("metadata")?)?,
+            ..Table::default()
+        };
+        for prefix in object.list("_prefixes")? {
+            table.prefixes.push(prefix.to_text()?);
+        }
+        let key = object.get("primary_key")?;
+        let key_read = self.constraint(&key)?;
+        if !matches!(&key_read.kind, ConstraintKind::PrimaryKey(columns) if columns.is_empty()) {
+            table.constraints.push(key_read);
+        }
+        for constraint in object.list("_sorted_constraints")? {
+            if !constraint.is(&key) && self.is_made(&constraint)? {
+                table.constraints.push(self.constraint(&constraint)?);
+            }
+        }
+        for column in object.list("columns")? {
+            table.columns.push(self.column_of(&column)?);
+            for constraint in column.list("constraints")? {
+                table.constraints.push(self.constraint(&constraint)?);
+            }
+        }
+        for index in object.list("indexes")? {
+            if self.is_made(&index)? {
+                table.indexes.push(self.index(&index)?);
+            }
+        }
+        Ok(table)
+    }
+
+    /// Whether `ddl_if()` and the variants of types let a constraint or an
+    /// index exist on this dialect.
+    fn is_made(&self, object: &Object<'a>) -> PyResult<bool> {
+        object
+            .call("_exists_on", vec![self.dialect_object()?])?
+            .truth()
+    }
+
+    /// The name of a `Table`, with its schema.
+    pub(super) fn table_name(&self, table: &Object<'a>) -> PyResult<TableName> {
+        let schema = match table.find("schema")? {
+            Some(_) => name(table, "schema")?,
+            None => None,
+        };
+        Ok(TableName::in_schema(
+            schema,
+            self.needed_name(table, "name")?,
+        ))
+    }
+
+    /// A `Column`.
+    pub fn column(&self, column: &PyObject) -> PyResult<Column> {
+        self.column_of(&self.object(column.to_owned()))
+    }
+
+    pub(super) fn column_of(&self, object: &Object<'a>) -> PyResult<Column> {
+        let sql_type = self.type_of(&object.get("type")?)?;
+        let mut column = Column::new(self.needed_name(object, "name")?, sql_type);
+        column.nullable = object.flag("nullable")?;
+        column.nullable_given = !object.get("_user_defined_nullable")?.is_a("_Symbol");
+        column.primary_key = object.flag("primary_key")?;
+        column.default = self.column_default(&object.get("server_default")?)?;
+        if let Some(default) = object.given("default")? {
+            if default.flag("is_sequence")? {
+                column.sequence = Some(self.sequence(&default)?);
+            } else {
+                column.client_default = true;
+            }
+        }
+        let autoincrement = object.get("autoincrement")?;
+        column.autoincrement = match autoincrement.as_text().as_deref() {
+            Some("auto") => None,
+            // It counts even where it points at another table.
+            Some(_) => Some(true),
+            None => Some(autoincrement.truth()?),
+        };
+        column.comment = object.text("comment")?;
+        column.index = object.flag("index")?;
+        column.unique = object.flag("unique")?;
+        column.system = object.flag("system")?;
+        column.options = self.options_of(object)?;
+        Ok(column)
+    }
+
+    /// What a `server_default` says, whether a column holds it or a script
+    /// gave it as an argument.
+    pub(super) fn column_default(&self, object: &Object<'a>) -> PyResult<ColumnDefault> {
+        if object.is_none() {
+            return Ok(ColumnDefault::None);
+        }
+        if let Some(text) = object.as_text() {
+            return Ok(ColumnDefault::Literal(text));
+        }
+        if object.is_a("Computed") {
+            return Ok(ColumnDefault::Computed(Box::new(Computed {
+                expression: self.sql_or_text(&object.get("sqltext")?)?,
+                persisted: object.maybe_flag("persisted")?,
+            })));
+        }
+        if object.is_a("Identity") {
+            return Ok(ColumnDefault::Identity(Identity {
+                always: object.flag("always")?,
+                on_null: object.flag("on_null")?,
+                options: numbers(object)?,
+            }));
+        }
+        if object.is_a("DefaultClause") {
+            return self.column_default(&object.get("arg")?);
+        }
+        if object.is_a("FetchedValue") {
+            return Ok(ColumnDefault::Fetched);
+        }
+        let expression = self.clause(object)?.unwrap_or_else(|| object.clone());
+        Ok(ColumnDefault::Expression(Box::new(
+            self.expression(expression.as_py())?,
+        )))
+    }
+
+    /// A `Sequence`.
+    pub fn sequence(&self, object: &Object<'a>) -> PyResult<Sequence> {
+        Ok(Sequence {
+            name: self.table_name(object)?,
+            options: numbers(object)?,
+            data_type: match object.given("data_type")? {
+                Some(data_type) => Some(self.type_of(&data_type)?),
+                None => None,
+            },
+            optional: object.flag("optional")?,
+        })
+    }
+}
+
+fn numbers(object: &Object<'_>) -> PyResult<SequenceOptions> {
+    Ok(SequenceOptions {
+        start: object.number("start")?,
+        increment: object.number("increment")?,
+        min_value: object.number("minvalue")?,
+        max_value: object.number("maxvalue")?,
+        no_min_value: object.flag("nominvalue")?,
+        no_max_value: object.flag("nomaxvalue")?,
+        cycle: object.maybe_flag("cycle")?,
+        cache: object.number("cache")?,
+        order: object.maybe_flag("order")?,
+    })
+}
