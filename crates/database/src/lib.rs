@@ -1,1 +1,19 @@
-//! Blocking connections: URLs, drivers, TLS, transactions and locks.
+//! Blocking connections to PostgreSQL and SQLite: URLs, TLS, transactions as
+//! SQLAlchemy has them, errors in its words, and the locks that keep two
+//! migrations apart.
+
+mod connection;
+mod error;
+mod lock;
+mod options;
+mod parameters;
+mod postgresql;
+mod sqlite;
+mod sqlstate;
+mod url;
+
+pub use connection::{CancelHandle, Connection, Notice};
+pub use error::{Driver, DriverError, Error, ErrorClass, ServerError};
+pub use lock::{Holder, Lock, Locked, Waiting};
+pub use options::{Libpq, Options};
+pub use url::{Url, UrlParts};
