@@ -22,6 +22,7 @@
 mod boot;
 mod code;
 mod exception;
+mod lazy;
 mod modules;
 #[allow(dead_code)]
 mod read;

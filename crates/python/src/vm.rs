@@ -3,7 +3,7 @@
 use crate::{
     PythonException, boot,
     code::{self, CodeStore},
-    modules, stream,
+    lazy, modules, stream,
 };
 use rustpython_vm::{
     AsObject, PyPayload, PyRef, PyResult, Settings, VirtualMachine,
@@ -74,7 +74,7 @@ impl Interpreter {
         let interpreter = builder
             .add_native_module(syntax_tree)
             .add_native_modules(&natives)
-            .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+            .add_frozen_modules(lazy::standard_library())
             .add_frozen_modules(MODULES)
             .build();
         let booted = Self {
