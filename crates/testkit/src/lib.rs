@@ -2,6 +2,7 @@
 //! and the real Alembic to compare with.
 
 mod oracle;
+pub mod postgres;
 mod project;
 
 pub use oracle::Oracle;
