@@ -1,15 +1,29 @@
 //! All that is known of PostgreSQL and SQLite: their SQL, their types, their
 //! quoting and their catalogs. Nothing outside this crate writes SQL.
 
+mod ddl;
+mod dialect;
 mod dml;
+mod literal;
+mod postgresql;
+mod quote;
+mod sqlite;
+mod transaction;
+mod types;
 
 use limbeck_operations::{Operation, Rows};
-use limbeck_schema::{Name, SqlType, Statement, TableName, Value};
+use limbeck_schema::{TableName, Value};
+
+pub use dialect::Dialect;
+pub use postgresql::Postgresql;
+pub use sqlite::Sqlite;
 
 /// A statement as a server takes it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sql {
-    /// The text, with the server's own placeholders (`$1`, `?`).
+    /// The text, with the server's own placeholders (`$1`, `?`), and without
+    /// blanks around it. Where it is printed, Alembic writes four spaces for
+    /// each tab in it.
     pub text: String,
     /// Values for the placeholders, one set an execution. Empty for a
     /// statement without parameters, which is executed once.
@@ -17,6 +31,20 @@ pub struct Sql {
     /// Whether the server refuses it inside a transaction (`CREATE INDEX
     /// CONCURRENTLY`, `VACUUM`).
     pub autocommit: bool,
+    /// The type that this statement creates along with a table. Within one
+    /// run a type is created once: whoever executes or prints statements
+    /// leaves out those whose type an earlier statement has created.
+    pub creates_type: Option<TableName>,
+}
+
+impl Sql {
+    /// A statement without parameters that runs inside a transaction.
+    pub fn new(text: impl Into<String>) -> Sql {
+        Sql {
+            text: text.into(),
+            ..Sql::default()
+        }
+    }
 }
 
 /// What becomes of values in a statement.
@@ -45,6 +73,41 @@ pub enum Error {
     Catalog(#[from] Box<dyn std::error::Error>),
 }
 
+impl Error {
+    /// What SQLAlchemy says after an error of the kind
+    /// `UnsupportedCompilationError`.
+    pub(crate) const UNSUPPORTED_BACKGROUND: &str =
+        " (Background on this error at: https://sqlalche.me/e/21/l7de)";
+
+    /// An error of that Python class.
+    pub(crate) fn raised(class: &'static str, message: impl Into<String>) -> Error {
+        Error::Raised {
+            class,
+            message: message.into(),
+        }
+    }
+
+    /// SQLAlchemy's `CompileError`.
+    pub(crate) fn compile(message: impl Into<String>) -> Error {
+        Error::raised("CompileError", message)
+    }
+}
+
+/// Kinds of objects that a database can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Object {
+    /// A table or a view.
+    Table,
+    /// A sequence.
+    Sequence,
+    /// An index.
+    Index,
+    /// A type or a domain.
+    Type,
+    /// A schema; the name's own schema is not used.
+    Schema,
+}
+
 /// A live database that can be asked what is there.
 pub trait Catalog {
     /// Executes a read-only statement.
@@ -58,51 +121,37 @@ pub struct Prepared {
     pub before: Vec<Sql>,
     /// The operation, perhaps completed (`USING` in a change of type).
     pub operation: Operation,
+    /// Whether the statements before do all that the operation asks, so that
+    /// it is not compiled any more.
+    pub replaced: bool,
     /// What the user should be told of it.
     pub notices: Vec<String>,
 }
 
-/// A kind of database.
-pub trait Dialect {
-    /// SQLAlchemy's name: `postgresql`, `sqlite`.
-    fn name(&self) -> &'static str;
+impl Prepared {
+    /// An operation that fits as it is.
+    pub(crate) fn as_is(operation: Operation) -> Prepared {
+        Prepared {
+            before: Vec::new(),
+            operation,
+            replaced: false,
+            notices: Vec::new(),
+        }
+    }
+}
 
-    /// The name of Alembic's implementation class, which its log lines show.
-    fn impl_name(&self) -> &'static str;
-
-    /// Whether Alembic assumes transactional DDL here.
-    fn transactional_ddl(&self) -> bool;
-
-    /// Longest name that the server takes, in bytes or characters as
-    /// SQLAlchemy counts them.
-    fn max_identifier_length(&self) -> usize;
-
-    /// The name, quoted if it must be.
-    fn quote(&self, name: &Name) -> String;
-
-    /// The table's name with its schema, quoted where they must be.
-    fn table(&self, table: &TableName) -> String;
-
-    /// The type's spelling in a column definition.
-    fn spell_type(&self, sql_type: &SqlType) -> Result<String, Error>;
-
-    /// The value as a literal of that type.
-    fn literal(&self, value: &Value, sql_type: &SqlType) -> Result<String, Error>;
-
-    /// Fits an operation to the database at hand; without a catalog
-    /// (offline), only what the operation itself says is used.
-    fn prepare(
-        &self,
-        operation: Operation,
-        catalog: Option<&dyn Catalog>,
-    ) -> Result<Prepared, Error>;
-
-    /// The operation's statements, in order.
-    fn compile(&self, operation: &Operation, binds: Binds) -> Result<Vec<Sql>, Error>;
-
-    /// The statement's SQL.
-    fn statement(&self, statement: &Statement, binds: Binds) -> Result<Sql, Error>;
-
-    /// Whether the server refuses this SQL inside a transaction.
-    fn refuses_transaction(&self, sql: &str) -> bool;
+/// The dialect of SQLAlchemy's name, for SQL that is executed (`Bound`) or
+/// printed as the Python driver would have it (`Inline`).
+///
+/// A driver that is not named stands for SQLAlchemy's default one. `None`
+/// when no dialect has that name.
+pub fn dialect(name: &str, driver: Option<&str>, binds: Binds) -> Option<Box<dyn Dialect>> {
+    match (name, binds) {
+        ("postgresql", Binds::Bound) => Some(Box::new(Postgresql::new())),
+        ("postgresql", Binds::Inline) => Some(Box::new(Postgresql::printed_for(
+            driver.unwrap_or("psycopg"),
+        ))),
+        ("sqlite", _) => Some(Box::new(Sqlite)),
+        _ => None,
+    }
 }

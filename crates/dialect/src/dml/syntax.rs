@@ -1,0 +1,66 @@
+//! What of the language differs between databases, as small questions.
+
+use crate::Dialect;
+
+/// Which database's language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Postgresql,
+    Sqlite,
+}
+
+impl Syntax {
+    pub(super) fn of(dialect: &dyn Dialect) -> Syntax {
+        match dialect.name() {
+            "sqlite" => Syntax::Sqlite,
+            _ => Syntax::Postgresql,
+        }
+    }
+
+    /// Whether there is a BOOLEAN type, and so `true` and `false`.
+    pub(super) fn has_boolean(self) -> bool {
+        self == Syntax::Postgresql
+    }
+
+    pub(super) fn has_ilike(self) -> bool {
+        self == Syntax::Postgresql
+    }
+
+    /// The name of SQLAlchemy's compiler class, which its messages show.
+    pub(super) fn compiler(self) -> &'static str {
+        match self {
+            Syntax::Postgresql => "PGCompiler_psycopg2",
+            Syntax::Sqlite => "SQLiteCompiler",
+        }
+    }
+
+    /// What an empty list is written as inside the parentheses of an IN.
+    pub(super) fn empty_list(self, width: usize, negated: bool) -> String {
+        let nulls = vec!["NULL"; width.max(1)].join(", ");
+        let ones = vec!["1"; width.max(1)].join(", ");
+        match (self, negated, width) {
+            (Syntax::Sqlite, _, _) => format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1"),
+            (Syntax::Postgresql, true, 0 | 1) => format!("{nulls}) OR (1 = 1"),
+            (Syntax::Postgresql, false, 0 | 1) => format!("{nulls}) AND (1 != 1"),
+            (Syntax::Postgresql, true, _) => format!("({nulls})) OR (1 = 1"),
+            (Syntax::Postgresql, false, _) => format!("({nulls})) AND (1 != 1"),
+        }
+    }
+
+    /// The strftime format that stands for an EXTRACT field.
+    pub(super) fn strftime(field: &str) -> Option<&'static str> {
+        Some(match field {
+            "month" => "%m",
+            "day" => "%d",
+            "year" => "%Y",
+            "second" => "%S",
+            "hour" => "%H",
+            "doy" => "%j",
+            "minute" => "%M",
+            "epoch" => "%s",
+            "dow" => "%w",
+            "week" => "%W",
+            _ => return None,
+        })
+    }
+}
