@@ -35,7 +35,7 @@ pub use operator::{BinaryOperator, LikeShape, LogicalOperator, UnaryOperator};
 pub use options::{OptionValue, Options};
 pub use schema::Schema;
 pub use statement::{
-    CommonTable, CompoundOperator, ConflictAction, ConflictTarget, DdlElement, Delete, Distinct,
+    CommonTable, CompoundOperator, ConflictAction, ConflictTarget, Correlation, DdlElement, Delete, Distinct,
     FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict, Query, Select, Statement,
     Update,
 };

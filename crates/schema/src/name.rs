@@ -23,6 +23,20 @@ impl Name {
         }
     }
 
+    /// The name of an alias that the script left nameless: whoever writes
+    /// the statement numbers it among the others of the same stem (`anon_1`,
+    /// `users_2`). Equal identities get equal numbers.
+    pub fn anonymous(identity: usize, stem: &str) -> Name {
+        Name::new(format!("%({identity} {stem})s"))
+    }
+
+    /// The stem of an [anonymous](Name::anonymous) name.
+    pub fn anonymous_stem(&self) -> Option<&str> {
+        let inside = self.text.strip_prefix("%(")?.strip_suffix(")s")?;
+        let (identity, stem) = inside.split_once(' ')?;
+        identity.parse::<usize>().ok().map(|_| stem)
+    }
+
     /// The name, unquoted.
     pub fn as_str(&self) -> &str {
         &self.text
