@@ -1,0 +1,49 @@
+//! Wall time and peak memory of a program.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// What a run took.
+#[derive(Clone, Copy)]
+pub struct Measured {
+    /// Wall time.
+    pub milliseconds: f64,
+    /// Peak resident memory.
+    pub megabytes: f64,
+}
+
+/// The fastest of some runs, each after `before`.
+pub fn fastest(runs: usize, before: &impl Fn(), command: impl Fn() -> Command) -> Measured {
+    (0..runs)
+        .map(|_| {
+            before();
+            measure(command())
+        })
+        .min_by(|a, b| a.milliseconds.total_cmp(&b.milliseconds))
+        .expect("at least one run")
+}
+
+fn measure(mut command: Command) -> Measured {
+    let errors = tempfile::NamedTempFile::new().expect("a temporary file");
+    command
+        .stdout(Stdio::null())
+        .stderr(errors.reopen().expect("a temporary file"));
+    let start = Instant::now();
+    let child = command.spawn().expect("a program that starts");
+    let mut status = 0;
+    // SAFETY: an all-zero `rusage` is a valid one.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    // SAFETY: `child` is ours and was not waited for; both pointers are valid
+    // for the call.
+    let waited = unsafe { libc::wait4(child.id() as libc::pid_t, &mut status, 0, &mut usage) };
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    assert!(
+        waited > 0 && libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0,
+        "{command:?} failed: {}",
+        std::fs::read_to_string(errors.path()).unwrap_or_default()
+    );
+    Measured {
+        milliseconds,
+        megabytes: usage.ru_maxrss as f64 / 1024.0,
+    }
+}
