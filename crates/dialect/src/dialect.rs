@@ -192,6 +192,10 @@ pub trait Dialect {
     /// The statement's SQL.
     fn statement(&self, statement: &Statement, binds: Binds) -> Result<Sql, Error>;
 
+    /// A query that returns a row if that table or view is there, and none
+    /// if it is not.
+    fn has_table(&self, table: &TableName) -> Sql;
+
     /// Whether the server refuses this SQL inside a transaction.
     fn refuses_transaction(&self, sql: &str) -> bool;
 }

@@ -214,6 +214,19 @@ impl Dialect for Postgresql {
         dml::statement(self, statement, binds)
     }
 
+    fn has_table(&self, table: &TableName) -> Sql {
+        let place = match &table.schema {
+            Some(schema) => format!("n.nspname = {}", self.string(schema.as_str())),
+            None => "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'".into(),
+        };
+        Sql::new(format!(
+            "SELECT 1 FROM pg_catalog.pg_class AS c \
+             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace \
+             WHERE c.relname = {} AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {place}",
+            self.string(table.name.as_str())
+        ))
+    }
+
     fn refuses_transaction(&self, sql: &str) -> bool {
         transaction::statements(sql)
             .into_iter()

@@ -169,13 +169,17 @@ impl Dialect for Sqlite {
         operation: Operation,
         catalog: Option<&dyn Catalog>,
     ) -> Result<Prepared, Error> {
-        match catalog {
-            Some(catalog) => rebuild::prepare(self, operation, catalog),
-            None => Ok(Prepared {
-                notices: notices(&operation),
-                ..Prepared::as_is(operation)
-            }),
-        }
+        let notices = notices(&operation);
+        let prepared = match catalog {
+            Some(catalog) => rebuild::prepare(self, operation, catalog)?,
+            None => Prepared::as_is(operation),
+        };
+        // A rebuilt table has what ALTER TABLE would leave out.
+        let is_rebuilt = !prepared.before.is_empty();
+        Ok(Prepared {
+            notices: if is_rebuilt { Vec::new() } else { notices },
+            ..prepared
+        })
     }
 
     fn has(&self, object: Object, name: &TableName, catalog: &dyn Catalog) -> Result<bool, Error> {
@@ -215,6 +219,17 @@ impl Dialect for Sqlite {
 
     fn statement(&self, statement: &Statement, binds: Binds) -> Result<Sql, Error> {
         dml::statement(self, statement, binds)
+    }
+
+    fn has_table(&self, table: &TableName) -> Sql {
+        let name = self.string(table.name.as_str());
+        Sql::new(match &table.schema {
+            Some(schema) => format!(
+                "SELECT 1 FROM pragma_table_info({name}, {}) LIMIT 1",
+                self.string(schema.as_str())
+            ),
+            None => format!("SELECT 1 FROM pragma_table_info({name}) LIMIT 1"),
+        })
     }
 
     fn refuses_transaction(&self, sql: &str) -> bool {
