@@ -1,0 +1,135 @@
+use crate::catch::Catch;
+use crate::{Error, ScriptDirectory, Symbols};
+
+/// One move of the version table's rows without running anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StampMove {
+    /// The heads that are left.
+    pub from: Vec<String>,
+    /// The heads that are reached.
+    pub to: Vec<String>,
+    /// Whether the move goes up.
+    pub is_upgrade: bool,
+    /// Whether rows appear or disappear instead of changing.
+    pub branch_move: bool,
+}
+
+impl ScriptDirectory {
+    /// The moves that lead from `heads` to the revisions of `symbols`; none
+    /// or `base` means that the heads on its branch go.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`], [`Error::MultipleHeads`].
+    pub fn stamp_moves(
+        &self,
+        symbols: &[String],
+        heads: &[String],
+    ) -> Result<Vec<StampMove>, Error> {
+        let catch = Catch {
+            multiple_heads: Some(
+                "Multiple heads are present; please specify a single target revision",
+            ),
+            ..Catch::default()
+        };
+        let history = self.history_with(&catch)?;
+        let map = &history.map;
+        let worded = |error| catch.error(error);
+        // The heads are asked for first, with the words of a plain question.
+        let plain = Catch::default();
+        let current = map
+            .places_of(&Symbols::from(heads))
+            .map_err(|error| plain.error(error))?;
+
+        let base = ["base".to_string()];
+        let symbols = if symbols.is_empty() { &base } else { symbols };
+        let mut filtered: Vec<usize> = Vec::new();
+        for symbol in symbols.iter().filter(|symbol| !symbol.is_empty()) {
+            for head in map
+                .filter_for_lineage(&current, symbol, true)
+                .map_err(worded)?
+            {
+                if !filtered.contains(&head) {
+                    filtered.push(head);
+                }
+            }
+        }
+        let name = |place: usize| {
+            map.at(place)
+                .map(|at| at.revision.clone())
+                .unwrap_or_default()
+        };
+        let names: Vec<String> = filtered.iter().map(|place| name(*place)).collect();
+        let destinations = map
+            .places_of(&Symbols::from(symbols))
+            .map_err(|error| plain.error(error))?;
+        if destinations.is_empty() {
+            return Ok(names
+                .into_iter()
+                .map(|head| StampMove {
+                    from: vec![head],
+                    to: Vec::new(),
+                    is_upgrade: false,
+                    branch_move: true,
+                })
+                .collect());
+        }
+        let mut moves = Vec::new();
+        for destination in destinations {
+            if filtered.contains(&destination) {
+                continue;
+            }
+            let to = vec![name(destination)];
+            let above = map.descendants(&to, true).map_err(worded)?;
+            let below = map.ancestors(&to, true).map_err(worded)?;
+            let heads_above = names.iter().any(|head| above.contains(head));
+            let heads_below = names.iter().any(|head| below.contains(head));
+            moves.push(if heads_above || heads_below {
+                StampMove {
+                    from: names.clone(),
+                    to,
+                    is_upgrade: !heads_above,
+                    branch_move: false,
+                }
+            } else {
+                StampMove {
+                    from: Vec::new(),
+                    to,
+                    is_upgrade: true,
+                    branch_move: true,
+                }
+            });
+        }
+        Ok(moves)
+    }
+
+    /// The revisions of a merge. `head` among others, where several heads
+    /// exist, stands for the one head that is not named otherwise.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRevision`], [`Error::MultipleHeads`].
+    pub fn merge_revisions(&self, symbols: &[String]) -> Result<Vec<String>, Error> {
+        let (head, named): (Vec<_>, Vec<_>) =
+            symbols.iter().cloned().partition(|symbol| symbol == "head");
+        if head.len() != 1 || named.is_empty() {
+            return Ok(symbols.to_vec());
+        }
+        let named: Vec<String> = self
+            .get_revisions(&named)?
+            .iter()
+            .map(|script| script.revision.clone())
+            .collect();
+        let others: Vec<String> = self
+            .get_heads()?
+            .into_iter()
+            .filter(|head| !named.contains(head))
+            .collect();
+        let [other] = others.as_slice() else {
+            return Ok(symbols.to_vec());
+        };
+        let replace = |symbol: &String| match symbol.as_str() {
+            "head" => other.clone(),
+            _ => symbol.clone(),
+        };
+        Ok(symbols.iter().map(replace).collect())
+    }
+}
