@@ -71,6 +71,17 @@ impl TestDatabase {
         run_psql(&self.url(), sql)
     }
 
+    /// The lines that `psql` prints for a query.
+    pub fn query(&self, sql: &str) -> Vec<String> {
+        self.psql(sql).lines().map(str::to_owned).collect()
+    }
+
+    /// Makes the database empty again.
+    pub fn reset(&self) {
+        psql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        psql(&format!("CREATE DATABASE {}", self.name));
+    }
+
     /// What `pg_dump --schema-only` prints.
     pub fn dump(&self) -> String {
         let output = Command::new(program("pg_dump"))
@@ -168,7 +179,7 @@ fn start() -> Server {
     let port = match fs::read_to_string(folder.join("port")) {
         Ok(port) => port.parse().expect("the port is written whole"),
         Err(_) => {
-            let port = start_in(&folder, owner);
+            let port = start_in(&folder, owner, &[]);
             fs::write(folder.join("port"), port.to_string()).expect("our own folder");
             port
         }
@@ -176,8 +187,40 @@ fn start() -> Server {
     Server::Started { port, folder }
 }
 
+/// A server of this process' own with settings of its own; its URL, for the
+/// database `postgres`. `files` are laid beside its data, readable by it
+/// alone.
+///
+/// # Panics
+///
+/// When it cannot be started: the test fails.
+pub fn own_server(settings: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let owner = std::process::id();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = env::temp_dir().join(format!("limbeck-postgres-own-{owner}-{count}"));
+    fs::create_dir_all(&folder).expect("a temporary folder can be made");
+    for (name, content) in files {
+        let file = folder.join(name);
+        fs::write(&file, content).expect("our own folder");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("our own file");
+        if let Some((user, group)) = unprivileged_user() {
+            chown(&file, Some(user), Some(group)).expect("root may give a file away");
+        }
+    }
+    let settings: Vec<String> = settings
+        .iter()
+        .map(|(name, value)| {
+            let value = value.replace("{folder}", &folder.to_string_lossy());
+            format!("{name}={value}")
+        })
+        .collect();
+    let port = start_in(&folder, owner, &settings);
+    Server::Started { port, folder }.url("postgres")
+}
+
 /// Starts a server in a folder, for as long as the process `owner` lives.
-fn start_in(folder: &Path, owner: u32) -> u16 {
+fn start_in(folder: &Path, owner: u32, settings: &[String]) -> u16 {
     let user = unprivileged_user();
     if let Some((user, group)) = user {
         chown(folder, Some(user), Some(group)).expect("root may give a folder away");
@@ -204,6 +247,8 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
         .expect("initdb runs: PostgreSQL must be installed for this test");
     assert!(output.status.success(), "initdb: {}", text(&output.stderr));
     let port = free_port();
+    // Both outlive this process, which therefore does not wait for them.
+    #[allow(clippy::zombie_processes)]
     let server = command("postgres", user)
         .arg("-D")
         .arg(&data)
@@ -211,6 +256,7 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
         .arg(folder)
         .args(["-h", "127.0.0.1", "-F"])
         .args(["-c", "full_page_writes=off", "-c", "max_connections=60"])
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(fs::File::create(folder.join("log")).expect("our own folder"))
@@ -237,7 +283,8 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
 /// Has the server stopped, and its folder removed, once the process `owner`
 /// has ended in whatever way.
 fn stop_after(owner: u32, server: u32, folder: &Path) {
-    Command::new("sh")
+    #[allow(clippy::zombie_processes)]
+    let _watcher = Command::new("sh")
         .arg("-c")
         .arg(
             "while kill -0 $0 2>/dev/null; do sleep 0.5; done; \

@@ -20,7 +20,7 @@ use crate::error::{Driver, DriverError, ErrorClass, ServerError};
 /// Why one attempt failed.
 struct Failure {
     message: String,
-    server: Option<ServerError>,
+    server: Option<Box<ServerError>>,
     /// Another `sslmode` may work.
     retry: bool,
 }
@@ -173,7 +173,7 @@ fn combined(target: &Target, failures: Vec<(String, Failure)>) -> Error {
         message.clone_from(&server.message);
     }
     DriverError {
-        server,
+        server: server.map(|server| *server),
         disconnected: true,
         url: Some(target.shown.clone()),
         ..DriverError::new(target.driver, class, message)
@@ -315,7 +315,7 @@ fn refused_by(server: ServerError) -> Failure {
     Failure {
         message,
         retry: true,
-        server: Some(server),
+        server: Some(Box::new(server)),
     }
 }
 

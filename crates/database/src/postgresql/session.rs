@@ -52,6 +52,9 @@ struct Answer {
     rows: Rows,
     /// The types of the columns.
     types: Vec<Oid>,
+    /// Whether the answers of one statement's executions are added up, rather
+    /// than the last of several statements' kept.
+    gather: bool,
     error: Option<ServerError>,
 }
 
@@ -105,6 +108,7 @@ impl Session {
     ) -> Result<Rows, Error> {
         self.execute(first, text, |session, answer| {
             frontend::parse("", text, types(sets), &mut session.output)?;
+            answer.gather = true;
             let mut affected = None;
             let mut rest = sets.iter();
             let mut batch = 1;
@@ -245,9 +249,10 @@ impl Session {
                         .rsplit(' ')
                         .next()
                         .and_then(|word| word.parse::<u64>().ok());
-                    if let Some(count) = count {
-                        *answer.rows.affected.get_or_insert(0) += count;
-                    }
+                    answer.rows.affected = match answer.rows.affected {
+                        Some(before) if answer.gather => Some(before + count.unwrap_or(0)),
+                        _ => count,
+                    };
                 }
                 Message::ErrorResponse(error) => {
                     let error = report::read(error.fields());
@@ -306,7 +311,6 @@ pub(super) fn describe(error: &io::Error) -> String {
 }
 
 fn describe_rows(description: &RowDescriptionBody, answer: &mut Answer) -> io::Result<()> {
-    // A statement that is executed once more describes the same rows again.
     let mut columns = Vec::new();
     let mut types = Vec::new();
     let mut fields = description.fields();
@@ -317,12 +321,12 @@ fn describe_rows(description: &RowDescriptionBody, answer: &mut Answer) -> io::R
         });
         types.push(field.type_oid());
     }
-    if answer.rows.columns != columns || answer.types != types {
+    if !answer.gather {
         answer.rows.rows.clear();
+        answer.rows.affected = None;
     }
     answer.rows.columns = columns;
     answer.types = types;
-    answer.rows.affected = None;
     Ok(())
 }
 
