@@ -12,6 +12,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "limbeck",
+    version,
     disable_version_flag = true,
     infer_long_args = true,
     subcommand_required = true,
@@ -32,8 +33,8 @@ pub struct Arguments {
 #[derive(Args, Debug)]
 pub struct Global {
     /// Print the version, and Alembic's that it follows.
-    #[arg(long, action = ArgAction::SetTrue, exclusive = true)]
-    pub version: bool,
+    #[arg(long, action = ArgAction::Version)]
+    pub version: Option<bool>,
     /// The configuration: an ini file, a pyproject.toml, or both.
     ///
     /// Without it, the file that ALEMBIC_CONFIG names, or alembic.ini and

@@ -1,0 +1,123 @@
+//! How an error is shown, and which exit code it gives. Hints are made here
+//! and nowhere else.
+
+use std::fmt::{self, Write as _};
+use std::io::Write as _;
+
+use limbeck_python::PythonException;
+use limbeck_runtime::{Error, Failure, Level, Outcome, Session, command};
+
+/// Alembic's exit code for `FAILED: …`.
+const FAILED: i32 = 255;
+/// An exception out of env.py or of a script.
+const RAISED: i32 = 1;
+/// Ended by Ctrl-C, as shells count it.
+const INTERRUPTED: i32 = 130;
+
+/// Shows an error that came before there was a session.
+pub fn before_session(error: &limbeck_config::Error, quiet: bool) -> i32 {
+    if !quiet {
+        println!("FAILED: {error}");
+    }
+    FAILED
+}
+
+/// Shows an error that has nothing to do with migrations.
+pub fn plain(error: &dyn fmt::Display) -> i32 {
+    eprintln!("limbeck: {error}");
+    RAISED
+}
+
+/// Shows the error of a command and returns the exit code.
+pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
+    let cause = error.cause();
+    let raised = match cause {
+        Error::Raised(raised) => raised.downcast_ref::<PythonException>(),
+        _ => None,
+    };
+    if let Some(code) = raised.and_then(PythonException::exit_code) {
+        return code;
+    }
+    let code = if error.is_command_error() {
+        let text = cause.to_string();
+        session
+            .log
+            .log("alembic.util.messaging", Level::Error, &text);
+        let _ = command::message(session, &format!("FAILED: {text}"));
+        FAILED
+    } else if matches!(cause, Error::Interrupted) {
+        eprintln!("Interrupted.");
+        INTERRUPTED
+    } else if let Some(raised) = raised {
+        eprint!("{}", raised.traceback());
+        RAISED
+    } else {
+        eprintln!("error: {cause}");
+        RAISED
+    };
+    let _ = session.stdout.borrow_mut().flush();
+    let mut notes = String::new();
+    if let Some(failure) = error.failure() {
+        state(&mut notes, failure, program);
+    }
+    for hint in crate::hint::hints(cause, program) {
+        let _ = writeln!(notes, "hint: {hint}");
+    }
+    eprint!("{notes}");
+    code
+}
+
+/// What became of the run, and how to go on.
+fn state(notes: &mut String, failure: &Failure, program: &str) {
+    let verb = if failure.upgrade { "upgrade" } else { "downgrade" };
+    if let Some(revision) = &failure.revision {
+        let _ = write!(notes, "\nrevision: {revision} ({verb}) failed");
+        if let Some(path) = &failure.path {
+            let _ = write!(notes, ", in {}", path.display());
+        }
+        notes.push('\n');
+    }
+    let outcome = match failure.outcome {
+        Outcome::RolledBack if !failure.undone.is_empty() => format!(
+            "rolled back, and with it {} of this run that came before: {}",
+            counted(failure.undone.len()),
+            failure.undone.join(", ")
+        ),
+        Outcome::RolledBack => "rolled back; nothing of it is left".to_owned(),
+        Outcome::Partial => "partly committed: it left the transaction on its own, so look \
+                             at what is there before you go on"
+            .to_owned(),
+        Outcome::External => "in a transaction that env.py began, and that is env.py's to \
+                              commit or roll back"
+            .to_owned(),
+        Outcome::Offline => return,
+    };
+    let _ = writeln!(notes, "changes: {outcome}");
+    if !failure.kept.is_empty() {
+        let _ = writeln!(
+            notes,
+            "kept: {} of this run: {}",
+            counted(failure.kept.len()),
+            failure.kept.join(", ")
+        );
+    }
+    if let Some(heads) = &failure.heads {
+        let at = if heads.is_empty() {
+            "base: no revision is applied".to_owned()
+        } else {
+            heads.join(", ")
+        };
+        let _ = writeln!(notes, "database: at {at}");
+    }
+    let _ = writeln!(
+        notes,
+        "hint: mend the cause, then run `{program} {verb}` again; it goes on from there"
+    );
+}
+
+fn counted(number: usize) -> String {
+    match number {
+        1 => "one revision".to_owned(),
+        _ => format!("{number} revisions"),
+    }
+}

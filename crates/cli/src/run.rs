@@ -1,0 +1,105 @@
+//! From arguments to an exit code.
+
+use std::io::{self, Write};
+
+use limbeck_runtime::{Error, Session, command};
+
+use crate::arguments::{Arguments, Command};
+use crate::{failure, pages, session};
+
+/// Runs the command and returns the exit code.
+pub fn run(arguments: Arguments, program: &str) -> i32 {
+    match &arguments.command {
+        Command::Completions { shell } => {
+            pages::completions(*shell, program);
+            return 0;
+        }
+        Command::Man { folder } => {
+            return match pages::man(folder.as_deref(), program) {
+                Ok(()) => 0,
+                Err(error) => failure::plain(&error),
+            };
+        }
+        _ => {}
+    }
+    let session = match session::open(&arguments) {
+        Ok(session) => session,
+        Err(error) => return failure::before_session(&error, arguments.global.quiet),
+    };
+    let result = dispatch(&session, arguments.command);
+    let flushed = session.stdout.borrow_mut().flush();
+    match result.and(flushed.map_err(Error::Output)) {
+        Ok(()) => 0,
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => BROKEN_PIPE,
+        Err(error) => {
+            let code = failure::report(&session, &error, program);
+            let _ = session.stdout.borrow_mut().flush();
+            code
+        }
+    }
+}
+
+/// What a shell reports of a program whose reader went away.
+const BROKEN_PIPE: i32 = 141;
+
+fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
+    match command {
+        Command::Branches(flags) => command::branches(session, flags.verbose),
+        Command::Check => command::check(session),
+        Command::Current(flags) => command::current(session, flags.check_heads, flags.verbose),
+        Command::Downgrade(to) => {
+            command::downgrade(session, &to.revision, to.sql, to.tag.as_deref())
+        }
+        Command::Edit { rev } => command::edit(session, &rev),
+        Command::EnsureVersion { sql } => command::ensure_version(session, sql),
+        Command::Heads(flags) => {
+            command::heads(session, flags.verbose, flags.resolve_dependencies)
+        }
+        Command::History(flags) => command::history(
+            session,
+            flags.rev_range.as_deref(),
+            flags.verbose,
+            flags.indicate_current,
+        ),
+        Command::Init(init) => {
+            command::init(session, &init.directory, &init.template, init.package)
+        }
+        Command::ListTemplates => command::list_templates(session),
+        Command::Merge(merge) => command::merge(
+            session,
+            &merge.revisions,
+            merge.message.as_deref(),
+            merge.branch_label.as_deref(),
+            merge.rev_id.as_deref(),
+            merge.splice,
+        )
+        .map(drop),
+        Command::Revision(new) => command::revision(
+            session,
+            &command::RevisionArguments {
+                message: new.message,
+                autogenerate: new.autogenerate,
+                sql: new.sql,
+                head: new.head.unwrap_or_else(|| "head".to_owned()),
+                splice: new.splice,
+                branch_label: new.branch_label,
+                version_path: new.version_path,
+                rev_id: new.rev_id,
+                depends_on: new.depends_on,
+            },
+        )
+        .map(drop),
+        Command::Show { rev } => command::show(session, &rev),
+        Command::Stamp(to) => command::stamp(
+            session,
+            &to.revisions,
+            to.sql,
+            to.tag.as_deref(),
+            to.purge,
+        ),
+        Command::Upgrade(to) => {
+            command::upgrade(session, &to.revision, to.sql, to.tag.as_deref())
+        }
+        Command::Completions { .. } | Command::Man { .. } => Ok(()),
+    }
+}

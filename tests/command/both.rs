@@ -1,0 +1,233 @@
+//! Runs both programs on equal projects and compares.
+
+use std::fs;
+use std::path::Path;
+
+use limbeck_testkit::{Oracle, Printed, Project};
+
+use crate::LIMBECK;
+
+/// A step of a scenario: the arguments of a command.
+pub type Step<'a> = &'a [&'a str];
+
+/// Runs the steps with either program on a fresh project, and compares each
+/// step's output and, in the end, the files.
+#[track_caller]
+pub fn compare(make: impl Fn() -> Project, steps: &[Step<'_>]) {
+    let oracle = Oracle::find();
+    let program = oracle.program("alembic");
+    let (theirs, their_files) = run(&make(), &program, steps);
+    let (ours, our_files) = run(&make(), Path::new(LIMBECK), steps);
+    for (step, (theirs, ours)) in steps.iter().zip(theirs.iter().zip(&ours)) {
+        assert_eq!(
+            ours.stdout, theirs.stdout,
+            "standard output of {step:?} (left: limbeck)\n{ours}"
+        );
+        assert_eq!(ours.code, theirs.code, "exit code of {step:?}\n{ours}");
+        assert_eq!(
+            log_lines(ours),
+            log_lines(theirs),
+            "log lines of {step:?} (left: limbeck)\n{ours}"
+        );
+    }
+    assert_eq!(our_files, their_files, "files (left: limbeck)");
+}
+
+fn run(project: &Project, program: &Path, steps: &[Step<'_>]) -> (Vec<Printed>, Vec<String>) {
+    let printed = steps
+        .iter()
+        .map(|arguments| {
+            let printed = project.run(program, arguments);
+            Printed {
+                code: printed.code,
+                stdout: general(project, &printed.stdout),
+                stderr: general(project, &printed.stderr),
+            }
+        })
+        .collect();
+    let mut files = Vec::new();
+    collect(project, project.path(), &mut files);
+    files.sort();
+    (printed, files)
+}
+
+/// Text without what differs from one folder and one moment to another.
+fn general(project: &Project, text: &str) -> String {
+    let folder = project.path().canonicalize().expect("a folder");
+    let text = text
+        .replace(&folder.display().to_string(), "[folder]")
+        .replace(&project.path().display().to_string(), "[folder]");
+    text.lines()
+        .map(|line| match line.split_once("Create Date: ") {
+            Some((start, _)) => format!("{start}Create Date: [moment]\n"),
+            None => format!("{line}\n"),
+        })
+        .collect()
+}
+
+/// Alembic's own log lines.
+fn log_lines(printed: &Printed) -> Vec<&str> {
+    printed
+        .stderr
+        .lines()
+        .filter(|line| line.contains(" [alembic."))
+        .collect()
+}
+
+/// The project's Python files, with their text.
+fn collect(project: &Project, folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(project, &path, found);
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            let text = fs::read_to_string(&path).expect("a text file");
+            let path = path.strip_prefix(project.path()).expect("a file inside");
+            found.push(format!("{}\n{}", path.display(), general(project, &text)));
+        }
+    }
+}
+
+/// A project with the stock env.py on SQLite.
+pub fn stock() -> Project {
+    let project = Project::new();
+    project
+        .write("alembic.ini", INI)
+        .write("scripts/env.py", ENV)
+        .write("scripts/script.py.mako", MAKO);
+    fs::create_dir(project.file("scripts/versions")).expect("a folder");
+    project
+}
+
+/// Writes a revision that makes and drops a table of its own.
+pub fn revision(project: &Project, id: &str, down: &str, more: &str) {
+    let revises = down.trim_matches(['(', ')', '\'']).replace("', '", ", ");
+    let revises = revises.replace("None", "");
+    project.write(
+        &format!("scripts/versions/{id}_change.py"),
+        &format!(
+            "\"\"\"make {id}\n\nMore about {id}.\n\nRevision ID: {id}\nRevises: {revises}\n\
+             Create Date: 2025-10-22 10:30:00.000000\n\n\"\"\"\n\
+             from alembic import op\nimport sqlalchemy as sa\n\n\n\
+             revision = '{id}'\ndown_revision = {down}\n{more}\n\n\n\
+             def upgrade():\n    op.create_table('t_{id}', sa.Column('x', sa.Integer()))\n\n\n\
+             def downgrade():\n    op.drop_table('t_{id}')\n"
+        ),
+    );
+}
+
+const INI: &str = "[alembic]
+script_location = %(here)s/scripts
+prepend_sys_path = .
+path_separator = os
+sqlalchemy.url = sqlite:///test.db
+
+[loggers]
+keys = root,sqlalchemy,alembic
+
+[handlers]
+keys = console
+
+[formatters]
+keys = generic
+
+[logger_root]
+level = WARNING
+handlers = console
+qualname =
+
+[logger_sqlalchemy]
+level = WARNING
+handlers =
+qualname = sqlalchemy.engine
+
+[logger_alembic]
+level = INFO
+handlers =
+qualname = alembic
+
+[handler_console]
+class = StreamHandler
+args = (sys.stderr,)
+level = NOTSET
+formatter = generic
+
+[formatter_generic]
+format = %(levelname)-5.5s [%(name)s] %(message)s
+datefmt = %H:%M:%S
+";
+
+const ENV: &str = "from logging.config import fileConfig
+
+from sqlalchemy import engine_from_config
+from sqlalchemy import pool
+
+from alembic import context
+
+config = context.config
+
+if config.config_file_name is not None:
+    fileConfig(config.config_file_name)
+
+target_metadata = None
+
+
+def run_migrations_offline() -> None:
+    url = config.get_main_option('sqlalchemy.url')
+    context.configure(
+        url=url,
+        target_metadata=target_metadata,
+        literal_binds=True,
+        dialect_opts={'paramstyle': 'named'},
+    )
+
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_migrations_online() -> None:
+    connectable = engine_from_config(
+        config.get_section(config.config_ini_section, {}),
+        prefix='sqlalchemy.',
+        poolclass=pool.NullPool,
+    )
+
+    with connectable.connect() as connection:
+        context.configure(connection=connection, target_metadata=target_metadata)
+
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    run_migrations_offline()
+else:
+    run_migrations_online()
+";
+
+const MAKO: &str = r#""""${message}
+
+Revision ID: ${up_revision}
+Revises: ${down_revision | comma,n}
+Create Date: ${create_date}
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+${imports if imports else ""}
+
+revision: str = ${repr(up_revision)}
+down_revision: Union[str, Sequence[str], None] = ${repr(down_revision)}
+branch_labels: Union[str, Sequence[str], None] = ${repr(branch_labels)}
+depends_on: Union[str, Sequence[str], None] = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}
+"#;

@@ -1,0 +1,13 @@
+//! The command beside the real Alembic: the same project, the same commands,
+//! one after the other; standard output, exit code, log lines and files must
+//! be equal.
+
+mod both;
+mod files;
+mod graph;
+mod mistakes;
+mod postgresql;
+mod runs;
+mod sqlite;
+
+pub const LIMBECK: &str = env!("CARGO_BIN_EXE_limbeck");
