@@ -1,0 +1,517 @@
+"""SELECT, and what combines SELECTs."""
+
+from .. import exc
+from .base import ColumnCollection
+from .elements import (
+    ColumnElement,
+    Executable,
+    condition,
+    element,
+    expression,
+    literal_column,
+    ordered,
+    text,
+)
+from .selectable import CTE, Join, Lateral, ReturnsRows, Subquery, _from
+from .sqltypes import BOOLEANTYPE, INTEGERTYPE, NULLTYPE
+
+
+class SelectLabelStyle:
+    def __init__(self, name):
+        self.name = name
+
+
+LABEL_STYLE_NONE = SelectLabelStyle("LABEL_STYLE_NONE")
+LABEL_STYLE_TABLENAME_PLUS_COL = SelectLabelStyle("LABEL_STYLE_TABLENAME_PLUS_COL")
+LABEL_STYLE_DISAMBIGUATE_ONLY = SelectLabelStyle("LABEL_STYLE_DISAMBIGUATE_ONLY")
+LABEL_STYLE_DEFAULT = LABEL_STYLE_DISAMBIGUATE_ONLY
+
+
+def selected(columns):
+    """What a columns clause holds: tables stand for their columns."""
+    found = []
+    for column in columns:
+        clause = element(column)
+        if clause is None:
+            if isinstance(column, str):
+                if column == "*":
+                    found.append(literal_column("*"))
+                    continue
+                raise exc.ArgumentError(
+                    "Textual column expression %r should be explicitly declared with "
+                    "text(%r), or use column(%r) for more specificity"
+                    % (column, column, column)
+                )
+            if isinstance(column, (list, tuple)):
+                raise exc.ArgumentError(
+                    "Column expression, FROM clause, or other columns clause element "
+                    "expected, got %r. Did you mean to say select(%s)?"
+                    % (column, ", ".join(map(repr, column)))
+                )
+            if isinstance(column, (int, float)):
+                found.append(literal_column(str(column)))
+                continue
+            raise exc.ArgumentError(
+                "Column expression, FROM clause, or other columns clause element "
+                "expected, got %r." % (column,)
+            )
+        elif clause.is_select:
+            found.append(clause.scalar_subquery())
+        else:
+            found.append(clause)
+    return found
+
+
+def spread(columns):
+    """The columns themselves, those of tables one by one."""
+    for column in columns:
+        if column.is_selectable:
+            yield from column.columns
+        else:
+            yield column
+
+
+class SelectBase(Executable, ReturnsRows):
+    is_select = True
+    is_subquery = False
+    _limit_clause = _offset_clause = None
+    _order_by_clauses = ()
+    _group_by_clauses = ()
+    _with_ctes = ()
+    type = NULLTYPE
+
+    def __class_getitem__(cls, item):
+        return cls
+
+    def scalar_subquery(self):
+        return ScalarSelect(self)
+
+    as_scalar = scalar_subquery
+
+    def label(self, name):
+        return self.scalar_subquery().label(name)
+
+    def subquery(self, name=None):
+        return Subquery(self, name)
+
+    def alias(self, name=None, flat=False):
+        return Subquery(self, name)
+
+    def lateral(self, name=None):
+        return Lateral(self, name)
+
+    def cte(self, name=None, recursive=False, nesting=False):
+        return CTE(self, name, recursive, nesting)
+
+    def add_cte(self, *ctes, nest_here=False):
+        return self._clone(_with_ctes=(*self._with_ctes, *ctes))
+
+    def exists(self):
+        return Exists(self)
+
+    def select(self, *arg, **kw):
+        return select(self.subquery())
+
+    def union(self, *other):
+        return CompoundSelect("UNION", (self, *other))
+
+    def union_all(self, *other):
+        return CompoundSelect("UNION ALL", (self, *other))
+
+    def except_(self, *other):
+        return CompoundSelect("EXCEPT", (self, *other))
+
+    def except_all(self, *other):
+        return CompoundSelect("EXCEPT ALL", (self, *other))
+
+    def intersect(self, *other):
+        return CompoundSelect("INTERSECT", (self, *other))
+
+    def intersect_all(self, *other):
+        return CompoundSelect("INTERSECT ALL", (self, *other))
+
+    @property
+    def c(self):
+        return self.columns
+
+    @property
+    def selected_columns(self):
+        return self.columns
+
+    exported_columns = selected_columns
+
+
+class GenerativeSelect(SelectBase):
+    def limit(self, limit):
+        return self._clone(_limit_clause=_count(limit))
+
+    def offset(self, offset):
+        return self._clone(_offset_clause=_count(offset))
+
+    def slice(self, start, stop):
+        if start is not None and stop is not None:
+            return self._clone(
+                _limit_clause=_count(stop - start), _offset_clause=_count(start or None)
+            )
+        if stop is not None:
+            return self.limit(stop)
+        return self.offset(start)
+
+    def fetch(self, count, with_ties=False, percent=False, **kw):
+        if with_ties or percent:
+            raise NotImplementedError("fetch(with_ties=…, percent=…) is not supported")
+        return self.limit(count)
+
+    def order_by(self, first=False, *clauses):
+        if first is None and not clauses:
+            return self._clone(_order_by_clauses=())
+        clauses = clauses if first is False else (first, *clauses)
+        return self._clone(
+            _order_by_clauses=(*self._order_by_clauses, *map(ordered, clauses))
+        )
+
+    def group_by(self, first=False, *clauses):
+        if first is None and not clauses:
+            return self._clone(_group_by_clauses=())
+        clauses = clauses if first is False else (first, *clauses)
+        return self._clone(
+            _group_by_clauses=(*self._group_by_clauses, *map(ordered, clauses))
+        )
+
+    def set_label_style(self, style):
+        return self._clone(_label_style=style)
+
+    def get_label_style(self):
+        return self._label_style
+
+    _label_style = LABEL_STYLE_DEFAULT
+
+
+def _count(value):
+    return None if value is None else expression(value, INTEGERTYPE)
+
+
+class Select(GenerativeSelect):
+    __visit_name__ = _node = "select"
+    _from_obj = ()
+    _where_criteria = ()
+    _having_criteria = ()
+    _setup_joins = ()
+    _distinct = False
+    _distinct_on = ()
+    _for_update_arg = None
+    _prefixes = ()
+    _correlate = None
+    _correlate_except = None
+    _auto_correlate = True
+
+    def __init__(self, *entities):
+        self._raw_columns = selected(entities)
+
+    @property
+    def columns(self):
+        return ColumnCollection(_keyed(spread(self._raw_columns)))
+
+    selected_columns = columns
+    exported_columns = columns
+
+    @property
+    def inner_columns(self):
+        return iter(spread(self._raw_columns))
+
+    @property
+    def type(self):
+        for column in spread(self._raw_columns):
+            return column.type
+        return NULLTYPE
+
+    @property
+    def froms(self):
+        return self.get_final_froms()
+
+    def get_final_froms(self):
+        found = list(self._from_obj)
+        for column in spread(self._raw_columns):
+            table = getattr(column, "table", None)
+            if table is not None and not any(table is known for known in found):
+                found.append(table)
+        return found
+
+    @property
+    def whereclause(self):
+        from .elements import and_
+
+        criteria = self._where_criteria
+        if not criteria:
+            return None
+        return criteria[0] if len(criteria) == 1 else and_(*criteria)
+
+    def where(self, *criteria):
+        return self._clone(_where_criteria=(*self._where_criteria, *map(condition, criteria)))
+
+    filter = where
+
+    def filter_by(self, **kw):
+        froms = self.get_final_froms()
+        if self._setup_joins:
+            froms = [self._setup_joins[-1][0]]
+        columns = froms[-1].columns if froms else {}
+        return self.where(*[columns[key] == value for key, value in kw.items()])
+
+    def having(self, *criteria):
+        return self._clone(_having_criteria=(*self._having_criteria, *map(condition, criteria)))
+
+    def select_from(self, *froms):
+        return self._clone(_from_obj=(*self._from_obj, *map(_from, froms)))
+
+    def join(self, target, onclause=None, *, isouter=False, full=False):
+        return self._joined(None, target, onclause, isouter, full)
+
+    def outerjoin(self, target, onclause=None, *, full=False):
+        return self._joined(None, target, onclause, True, full)
+
+    def join_from(self, from_, target, onclause=None, *, isouter=False, full=False):
+        return self._joined(_from(from_), target, onclause, isouter, full)
+
+    def outerjoin_from(self, from_, target, onclause=None, *, full=False):
+        return self._joined(_from(from_), target, onclause, True, full)
+
+    def _joined(self, left, target, onclause, isouter, full):
+        """Joins the target to the last FROM, or to the one that is named."""
+        froms = list(self._from_obj)
+        if left is None:
+            if not froms:
+                froms = self.get_final_froms()[:1]
+            if not froms:
+                raise exc.InvalidRequestError(
+                    "There are no FROM clauses to join from; use select_from()"
+                )
+            left = froms[-1]
+        for position, known in enumerate(froms):
+            if known is left or any(known_part is left for known_part in known._hidden):
+                froms[position] = Join(known, target, onclause, isouter, full)
+                break
+        else:
+            froms.append(Join(left, target, onclause, isouter, full))
+        joins = (*self._setup_joins, (_from(target),))
+        return self._clone(_from_obj=tuple(froms), _setup_joins=joins)
+
+    def distinct(self, *expr):
+        if expr:
+            on = (*self._distinct_on, *[expression(column) for column in expr])
+            return self._clone(_distinct=True, _distinct_on=on)
+        return self._clone(_distinct=True)
+
+    def with_for_update(self, *, nowait=False, read=False, of=None, skip_locked=False,
+                        key_share=False):
+        return self._clone(
+            _for_update_arg=ForUpdateArg(nowait, read, of, skip_locked, key_share)
+        )
+
+    def prefix_with(self, *prefixes, dialect="*"):
+        added = [(_prefix(prefix), dialect) for prefix in prefixes]
+        return self._clone(_prefixes=(*self._prefixes, *added))
+
+    def with_hint(self, *arg, **kw):
+        return self
+
+    with_statement_hint = with_hint
+
+    def correlate(self, *fromclauses):
+        if fromclauses[:1] in ((None,), (False,)):
+            return self._clone(_auto_correlate=False, _correlate=())
+        froms = tuple(map(_from, fromclauses))
+        return self._clone(_auto_correlate=False, _correlate=(*(self._correlate or ()), *froms))
+
+    def correlate_except(self, *fromclauses):
+        if fromclauses[:1] in ((None,), (False,)):
+            return self._clone(_auto_correlate=False, _correlate_except=())
+        froms = tuple(map(_from, fromclauses))
+        return self._clone(
+            _auto_correlate=False,
+            _correlate_except=(*(self._correlate_except or ()), *froms),
+        )
+
+    def add_columns(self, *entities):
+        return self._clone(_raw_columns=[*self._raw_columns, *selected(entities)])
+
+    def column(self, column):
+        return self.add_columns(column)
+
+    def with_only_columns(self, *entities, maintain_column_froms=False):
+        changes = {"_raw_columns": selected(entities)}
+        if maintain_column_froms:
+            changes["_from_obj"] = tuple(self.get_final_froms())
+        return self._clone(**changes)
+
+    def reduce_columns(self, only_synonyms=True):
+        return self
+
+    @property
+    def column_descriptions(self):
+        return [
+            {"name": getattr(column, "name", None), "type": column.type, "expr": column}
+            for column in self._raw_columns
+        ]
+
+
+def _keyed(columns):
+    seen = set()
+    for column in columns:
+        key = getattr(column, "key", None) or getattr(column, "name", None) or "anon_1"
+        unique, number = key, 1
+        while unique in seen:
+            unique = "%s_%d" % (key, number)
+            number += 1
+        seen.add(unique)
+        yield unique, column
+
+
+def _prefix(prefix):
+    return text(prefix) if isinstance(prefix, str) else prefix
+
+
+class ForUpdateArg:
+    def __init__(self, nowait, read, of, skip_locked, key_share):
+        self.nowait = nowait
+        self.read = read
+        self.skip_locked = skip_locked
+        self.key_share = key_share
+        if of is None:
+            of = ()
+        elif not isinstance(of, (list, tuple)):
+            of = (of,)
+        self.of = [element(item) for item in of]
+
+
+def select(*entities, **kw):
+    if kw:
+        raise TypeError("select() got an unexpected keyword argument %r" % next(iter(kw)))
+    return Select(*entities)
+
+
+class CompoundSelect(GenerativeSelect):
+    __visit_name__ = _node = "compound"
+
+    def __init__(self, keyword, selects):
+        self.keyword = keyword
+        self.selects = []
+        for item in selects:
+            found = element(item)
+            if found is None or not (found.is_select or found._node in ("cte", "subquery")):
+                raise exc.ArgumentError(
+                    "SELECT construct for inclusion in a UNION or other set construct "
+                    "expected, got %r." % (item,)
+                )
+            self.selects.append(found)
+
+    @property
+    def columns(self):
+        return self.selects[0].columns
+
+    @property
+    def type(self):
+        return self.selects[0].type
+
+
+def union(*selects):
+    return CompoundSelect("UNION", selects)
+
+
+def union_all(*selects):
+    return CompoundSelect("UNION ALL", selects)
+
+
+def except_(*selects):
+    return CompoundSelect("EXCEPT", selects)
+
+
+def except_all(*selects):
+    return CompoundSelect("EXCEPT ALL", selects)
+
+
+def intersect(*selects):
+    return CompoundSelect("INTERSECT", selects)
+
+
+def intersect_all(*selects):
+    return CompoundSelect("INTERSECT ALL", selects)
+
+
+class TextualSelect(SelectBase):
+    __visit_name__ = _node = "textual_select"
+
+    def __init__(self, text, columns, positional=False):
+        self.element = text
+        self.column_args = columns
+
+    @property
+    def columns(self):
+        return ColumnCollection(_keyed(self.column_args))
+
+    def bindparams(self, *binds, **values):
+        return self._clone(element=self.element.bindparams(*binds, **values))
+
+
+TextAsFrom = TextualSelect
+
+
+class ScalarSelect(ColumnElement):
+    """A SELECT used as a value."""
+
+    _node = "scalar_select"
+
+    def __init__(self, element):
+        self.element = element
+
+    @property
+    def type(self):
+        return self.element.type
+
+    def where(self, *criteria):
+        return ScalarSelect(self.element.where(*criteria))
+
+    def correlate(self, *fromclauses):
+        return ScalarSelect(self.element.correlate(*fromclauses))
+
+    def correlate_except(self, *fromclauses):
+        return ScalarSelect(self.element.correlate_except(*fromclauses))
+
+    def scalar_subquery(self):
+        return self
+
+
+class Exists(ColumnElement):
+    __visit_name__ = _node = "exists"
+    type = BOOLEANTYPE
+
+    def __init__(self, argument=None):
+        if argument is None:
+            argument = Select(literal_column("*"))
+        found = element(argument)
+        if isinstance(found, ScalarSelect):
+            found = found.element
+        elif found is None or not found.is_select:
+            found = Select(argument)
+        self.element = found
+
+    def select(self):
+        return Select(self)
+
+    def where(self, *criteria):
+        return Exists(self.element.where(*criteria))
+
+    def select_from(self, *froms):
+        return Exists(self.element.select_from(*froms))
+
+    def correlate(self, *fromclauses):
+        return Exists(self.element.correlate(*fromclauses))
+
+    def correlate_except(self, *fromclauses):
+        return Exists(self.element.correlate_except(*fromclauses))
+
+
+def exists(argument=None):
+    return Exists(argument)
+
+
