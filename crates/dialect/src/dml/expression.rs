@@ -13,7 +13,7 @@ impl Writer<'_> {
     pub(super) fn expression(&mut self, expression: &Expression) -> Result<String, Error> {
         match expression {
             Expression::Text(text) => self.text(text),
-            Expression::Raw(sql) => Ok(sql.clone()),
+            Expression::Raw(sql) => Ok(self.printed(sql)),
             Expression::Column(column) => {
                 let name = self.name(&column.name);
                 Ok(match &column.table {
@@ -411,6 +411,14 @@ impl Writer<'_> {
                     syntax.compiler()
                 ),
             }),
+        }
+    }
+
+    /// SQL of the script's own, with `%` twice where drivers want that.
+    pub(super) fn printed(&self, sql: &str) -> String {
+        match self.dialect.doubles_percents() {
+            true => sql.replace('%', "%%"),
+            false => sql.to_owned(),
         }
     }
 

@@ -68,7 +68,7 @@ impl Writer<'_> {
         let mut sql = String::with_capacity(text.sql.len());
         for piece in pieces(&text.sql) {
             match piece {
-                Piece::Sql(piece) => sql.push_str(piece),
+                Piece::Sql(piece) => sql.push_str(&self.printed(piece)),
                 Piece::Parameter(name) => {
                     let bind = text
                         .binds
