@@ -165,7 +165,9 @@ impl Ini {
             })
     }
 
-    fn raw(&self, section: &str, option: &str) -> Option<&str> {
+    /// The option's value as it is written, with nothing replaced; `option`
+    /// in lower case.
+    pub fn raw(&self, section: &str, option: &str) -> Option<&str> {
         let own = match self.sections.get(section) {
             Some(options) => options.get(option),
             None if section == DEFAULT => None,
