@@ -15,6 +15,7 @@ pub struct PythonException {
     class: String,
     message: String,
     traceback: String,
+    exit_code: Option<i32>,
 }
 
 impl PythonException {
@@ -32,6 +33,7 @@ impl PythonException {
                 .map(|text| text.to_string())
                 .unwrap_or_default(),
             traceback,
+            exit_code: exit_code(vm, &exception),
             exception,
         }
     }
@@ -51,10 +53,30 @@ impl PythonException {
         &self.message
     }
 
+    /// The exit code that `sys.exit()` asked for, if this is its exception.
+    pub fn exit_code(&self) -> Option<i32> {
+        self.exit_code
+    }
+
     /// The traceback, as Python prints it.
     pub fn traceback(&self) -> &str {
         &self.traceback
     }
+}
+
+/// What `SystemExit` asks for: nothing is 0, a number is itself, and anything
+/// else 1.
+fn exit_code(vm: &VirtualMachine, exception: &PyBaseExceptionRef) -> Option<i32> {
+    if !exception.fast_isinstance(vm.ctx.exceptions.system_exit) {
+        return None;
+    }
+    let arguments = exception.args();
+    Some(match arguments.as_slice() {
+        [] => 0,
+        [code] if vm.is_none(code) => 0,
+        [code] => code.try_to_value(vm).unwrap_or(1),
+        _ => 1,
+    })
 }
 
 impl fmt::Display for PythonException {

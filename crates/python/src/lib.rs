@@ -21,7 +21,9 @@
 
 mod boot;
 mod code;
+mod environment;
 mod exception;
+mod failure;
 mod lazy;
 mod modules;
 #[allow(dead_code)]
@@ -29,6 +31,7 @@ mod read;
 mod stream;
 mod vm;
 
+pub use environment::{Argument, CommandLine, PythonEnvironment, PythonOptions};
 pub use exception::{PythonException, raise};
 pub use stream::Writer;
 pub use vm::{Interpreter, Setup, printed};

@@ -2,7 +2,7 @@
 
 import sys
 
-import _limbeck_alembic
+import _limbeck_config
 
 from .util.langhelpers import memoized_property
 
@@ -10,8 +10,16 @@ from .util.langhelpers import memoized_property
 class Namespace:
     """The command line's options, by name."""
 
-    def __init__(self, **options):
+    def __init__(self, command=None, /, **options):
         self.__dict__.update(options)
+        if command is not None:
+            self._command = command
+
+    def __getattr__(self, name):
+        if name == "cmd" and "_command" in self.__dict__:
+            self.cmd = _command(self._command)
+            return self.cmd
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __repr__(self):
         return "Namespace(%s)" % ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
@@ -21,6 +29,22 @@ class Namespace:
 
     def __eq__(self, other):
         return isinstance(other, Namespace) and self.__dict__ == other.__dict__
+
+
+def _command(name):
+    """A command's function, with the names of its arguments and options."""
+    from . import command
+
+    function = getattr(command, name, None)
+    if function is None:
+
+        def function(config, *args, **kw):
+            raise NotImplementedError(f"alembic.command.{name} is not available yet")
+
+        function.__name__ = name
+    names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
+    options = len(function.__defaults__ or ())
+    return (function, list(names[: len(names) - options]), list(names[len(names) - options :]))
 
 
 class _Section:
@@ -101,13 +125,15 @@ class _FileConfig:
             return [(name, _Section(self, name)) for name in self.sections()]
         if not self.has_section(section):
             raise _parser_error("NoSectionError", section)
-        return self._native.items(section, raw)
+        if raw:
+            return [(name, self._native.raw(section, name)) for name, _ in self._native.items(section)]
+        return self._native.items(section)
 
     def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
         if vars and option in vars:
             return vars[option]
         if self.has_option(section, option):
-            return self._native.get(section, option, raw)
+            return (self._native.raw if raw else self._native.get)(section, option)
         if fallback is not _UNSET:
             return fallback
         if not self.has_section(section):
@@ -182,7 +208,7 @@ class Config:
         _native=None,
     ):
         if _native is None:
-            _native = _limbeck_alembic.config(
+            _native = _limbeck_config.open(
                 None if file_ is None else str(file_),
                 None if toml_file is None else str(toml_file),
                 ini_section,
@@ -209,10 +235,6 @@ class Config:
         return _FileConfig(self._native)
 
     @property
-    def toml_alembic_config(self):
-        return self._native.toml_alembic_config()
-
-    @property
     def messaging_opts(self):
         return {"quiet": getattr(self.cmd_opts, "quiet", False)}
 
@@ -223,7 +245,7 @@ class Config:
     def get_section(self, name, default=None):
         if not self._native.has_section(name):
             return default
-        return dict(self._native.items(name, False))
+        return dict(self._native.items(name))
 
     def get_main_option(self, name, default=None):
         return self.get_section_option(self.config_ini_section, name, default)

@@ -1,5 +1,7 @@
 //! The native modules: one file each.
 
+pub(crate) mod alembic;
+
 use rustpython_vm::{Context, builtins::PyModuleDef};
 
 /// Every native module that scripts or frozen modules may import.
@@ -8,6 +10,11 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
     modules.extend([
         crate::lazy::module::module_def(context),
         crate::stream::module::module_def(context),
+        crate::failure::module::module_def(context),
+        alembic::command::module::module_def(context),
+        alembic::config::module::module_def(context),
+        alembic::migration::module::module_def(context),
+        alembic::script::module::module_def(context),
     ]);
     modules
 }

@@ -27,12 +27,66 @@ class RevisionContext:
     """The scripts that a command is about to write."""
 
     def __init__(self, config, script_directory, command_args, process_revision_directives=None):
+        from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
+
         self.config = config
         self.script_directory = script_directory
         self.command_args = command_args
         self.process_revision_directives = process_revision_directives
         self.template_args = {"config": config}
-        self.generated_revisions = []
+        self.generated_revisions = [
+            MigrationScript(upgrade_ops=UpgradeOps(), downgrade_ops=DowngradeOps(), **command_args)
+        ]
+        self._runs = 0
+
+    def run_no_autogenerate(self, rev, migration_context):
+        """Shows the scripts to the hooks. Each run of env.py's that does so
+        adds containers of its own to the first script."""
+        from ..operations.ops import DowngradeOps, UpgradeOps
+
+        opts = migration_context.opts
+        script = self.generated_revisions[-1]
+        if self._runs == 0:
+            script.upgrade_ops_list[-1].upgrade_token = opts["upgrade_token"]
+            script.downgrade_ops_list[-1].downgrade_token = opts["downgrade_token"]
+        else:
+            script._upgrade_ops.append(UpgradeOps(upgrade_token=opts["upgrade_token"]))
+            script._downgrade_ops.append(DowngradeOps(downgrade_token=opts["downgrade_token"]))
+        self._runs += 1
+        self._autogen_context = AutogenContext(migration_context, autogenerate=False)
+        for hook in (self.process_revision_directives, opts["process_revision_directives"]):
+            if hook:
+                hook(migration_context, rev, self.generated_revisions)
+
+    def _scripts(self):
+        """What is to be written: for each script its facts, and the template
+        variables that hold its body."""
+        from .render import render_body
+
+        for script in self.generated_revisions:
+            context = self._autogen_context
+            context.imports = set(script.imports)
+            variables = {}
+            for upgrade, downgrade in zip(script.upgrade_ops_list, script.downgrade_ops_list):
+                variables[upgrade.upgrade_token] = render_body(context, upgrade)
+                variables[downgrade.downgrade_token] = render_body(context, downgrade)
+            variables["imports"] = "\n".join(sorted(context.imports))
+            yield (
+                script.rev_id,
+                script.message,
+                _words(script.head),
+                bool(script.splice),
+                _words(script.branch_label),
+                script.version_path,
+                _words(script.depends_on),
+                variables,
+            )
+
+
+def _words(value):
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
 
 
 def compare_metadata(context, metadata):

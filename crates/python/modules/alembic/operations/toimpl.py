@@ -29,6 +29,14 @@ def bulk_insert(operations, operation):
         operations.migration_context._invoke(operation)
 
 
+@Operations.implementation_for(ops.DropConstraintOp)
+def drop_constraint(operations, operation):
+    kinds = ("foreignkey", "primary", "unique", "check", None)
+    if operation.constraint_type not in kinds:
+        raise TypeError("'type' can be one of %s" % ", ".join(sorted(map(repr, kinds))))
+    operations.migration_context._invoke(operation)
+
+
 def _plain(op_cls):
     @Operations.implementation_for(op_cls)
     def implementation(operations, operation):
@@ -46,5 +54,4 @@ create_table_comment = _plain(ops.CreateTableCommentOp)
 drop_table_comment = _plain(ops.DropTableCommentOp)
 add_column = _plain(ops.AddColumnOp)
 create_constraint = _plain(ops.AddConstraintOp)
-drop_constraint = _plain(ops.DropConstraintOp)
 execute_sql = _plain(ops.ExecuteSQLOp)

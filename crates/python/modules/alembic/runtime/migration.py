@@ -1,6 +1,6 @@
 """`MigrationContext`: a database, or a file of SQL, that is migrated."""
 
-import _limbeck_alembic
+import _limbeck_migration
 
 from ..util.langhelpers import to_tuple
 
@@ -84,7 +84,7 @@ class MigrationContext:
         from ..ddl.impl import DefaultImpl
 
         if _native is None:
-            _native = _limbeck_alembic.migration(connection, dialect, opts)
+            _native = _limbeck_migration.open(connection, dialect, opts)
         self._native = _native
         self.environment_context = environment_context
         self.opts = opts
@@ -135,7 +135,7 @@ class MigrationContext:
             raise Exception("Connection, url, or dialect_name is required.")
         native = None
         if environment_context is not None and environment_context._native is not None:
-            native = environment_context._native.configure(connection or None, dialect.name, opts)
+            native = environment_context._native.configure(connection or None, dialect, opts)
         return MigrationContext(dialect, connection, opts, environment_context, _native=native)
 
     @property
@@ -151,7 +151,7 @@ class MigrationContext:
         return self.environment_context.config if self.environment_context else None
 
     def _invoke(self, operation, *made):
-        self._native.invoke(operation, self.opts.get("target_metadata"), *made)
+        self._native.invoke(operation, self, *made)
 
     def _execute(self, statement, execution_options=None):
         from ..operations.ops import ExecuteSQLOp
@@ -162,7 +162,7 @@ class MigrationContext:
         self._execute(sql, execution_options)
 
     def begin_transaction(self, _per_migration=False):
-        if self._native.begin_transaction(_per_migration):
+        if self._native.begin_transaction():
             return _ProxyTransaction(self)
         return _Nothing()
 
@@ -176,7 +176,7 @@ class MigrationContext:
         return self._native.get_current_revision()
 
     def stamp(self, script_directory, revision):
-        self._native.stamp(script_directory._native, to_tuple(revision))
+        self._native.stamp(script_directory._native, list(to_tuple(revision, default=())))
 
     def run_migrations(self, **kw):
         self._native.run_migrations(self, kw)

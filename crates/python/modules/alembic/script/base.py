@@ -1,6 +1,6 @@
 """Read access to the revision scripts."""
 
-import _limbeck_alembic
+import _limbeck_script
 
 from .revision import Revision
 
@@ -13,7 +13,7 @@ class Script(Revision):
         self.__dict__.update(facts)
 
     def __str__(self):
-        return self._directory._native.describe(self.revision, "str")
+        return self._directory._native.describe(self.revision)
 
     @property
     def module(self):
@@ -22,7 +22,7 @@ class Script(Revision):
 
     @property
     def log_entry(self):
-        return self._directory._native.describe(self.revision, "log_entry")
+        return self._directory._native.log_entry(self.revision)
 
     def cmd_format(
         self,
@@ -34,7 +34,7 @@ class Script(Revision):
     ):
         if verbose:
             return self.log_entry
-        return self._directory._native.format(
+        return self._directory._native.cmd_format(
             self.revision, include_branches, include_doc, include_parents, tree_indicators
         )
 
@@ -47,7 +47,7 @@ class ScriptDirectory:
 
     @classmethod
     def from_config(cls, config):
-        native = _limbeck_alembic.script_directory(config._native)
+        native = _limbeck_script.from_config(config._native)
         return cls(native.dir, _native=native)
 
     def _script(self, revision):
@@ -98,7 +98,11 @@ class ScriptDirectory:
         return iter(self._all(self._native.walk_revisions(base, head)))
 
     def iterate_revisions(self, upper, lower, **kw):
-        return iter(self._all(self._native.iterate_revisions(upper, lower, **kw)))
+        """The revisions from `upper` down to `lower`, which is left out."""
+        stop = {script.revision for script in self.get_revisions(lower)} if lower else ()
+        for script in self.walk_revisions(lower or "base", upper):
+            if script.revision not in stop or kw.get("inclusive"):
+                yield script
 
     def as_revision_number(self, id_):
         return self._native.as_revision_number(id_)

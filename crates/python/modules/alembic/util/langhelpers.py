@@ -120,11 +120,14 @@ class ModuleClsProxy:
     """A class whose methods are also functions of a module, which act on the
     object that is installed at the time."""
 
+    def __init_subclass__(cls, **kw):
+        super().__init_subclass__(**kw)
+        cls._installed = []
+
     @classmethod
     def create_module_class_proxy(cls, globals_, locals_=None):
         """Puts the functions into a module, and makes its other names follow
         the installed object."""
-        cls._installed = []
         cls._module = globals_
         for name in dir(cls):
             if not name.startswith("_"):

@@ -1,0 +1,119 @@
+//! `_limbeck_command`: the commands, called from Python.
+
+#[rustpython_vm::pymodule(name = "_limbeck_command")]
+pub(crate) mod module {
+    use std::{collections::HashMap, rc::Weak};
+
+    use limbeck_runtime::{Session, command};
+    use rustpython_vm::{
+        PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine, function::KwArgs,
+        pyclass,
+    };
+
+    use crate::{
+        environment::{Host, host},
+        failure,
+        modules::alembic::config::module::Config,
+    };
+
+    /// What the interpreter runs for; the module's attribute `process`.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_command", name = "Process")]
+    #[derive(PyPayload)]
+    pub(crate) struct Process {
+        pub(crate) host: Weak<Host>,
+    }
+
+    impl std::fmt::Debug for Process {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Process")
+        }
+    }
+
+    #[pyclass]
+    impl Process {}
+
+    /// Runs a command for a `Config`, in the process of the command that runs
+    /// already.
+    #[pyfunction]
+    fn run(
+        config: PyObjectRef,
+        name: String,
+        options: KwArgs,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        let host = host(vm)?;
+        let native: PyRef<Config> = config.get_attr("_native", vm)?.try_into_value(vm)?;
+        host.know_config(&native.config, &config);
+        let session = Session {
+            config: native.config.clone(),
+            ..host.session(vm)?
+        };
+        let options = Options {
+            options: options.into_iter().collect(),
+            vm,
+        };
+        let result = match name.as_str() {
+            "upgrade" => command::upgrade(
+                &session,
+                &options.get::<String>("revision")?,
+                options.get("sql")?,
+                options.get::<Option<String>>("tag")?.as_deref(),
+            ),
+            "downgrade" => command::downgrade(
+                &session,
+                &options.get::<String>("revision")?,
+                options.get("sql")?,
+                options.get::<Option<String>>("tag")?.as_deref(),
+            ),
+            "stamp" => command::stamp(
+                &session,
+                &options.get::<Vec<String>>("revisions")?,
+                options.get("sql")?,
+                options.get::<Option<String>>("tag")?.as_deref(),
+                options.get("purge")?,
+            ),
+            "ensure_version" => command::ensure_version(&session, options.get("sql")?),
+            "current" => command::current(
+                &session,
+                options.get("check_heads")?,
+                options.get("verbose")?,
+            ),
+            "heads" => command::heads(
+                &session,
+                options.get("verbose")?,
+                options.get("resolve_dependencies")?,
+            ),
+            "branches" => command::branches(&session, options.get("verbose")?),
+            "history" => command::history(
+                &session,
+                options.get::<Option<String>>("rev_range")?.as_deref(),
+                options.get("verbose")?,
+                options.get("indicate_current")?,
+            ),
+            "show" => command::show(&session, &options.get::<String>("rev")?),
+            _ => {
+                return Err(vm.new_not_implemented_error(format!(
+                    "alembic.command.{name} is not available yet"
+                )));
+            }
+        };
+        failure::check(result, vm)
+    }
+
+    struct Options<'vm> {
+        options: HashMap<String, PyObjectRef>,
+        vm: &'vm VirtualMachine,
+    }
+
+    impl Options<'_> {
+        fn get<T: TryFromObject>(&self, name: &str) -> PyResult<T> {
+            let value = self
+                .options
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| self.vm.ctx.none());
+            T::try_from_object(self.vm, value)
+        }
+    }
+}

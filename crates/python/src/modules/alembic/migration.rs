@@ -1,0 +1,294 @@
+//! `_limbeck_migration`: the contexts behind `alembic.context` and `alembic.op`.
+
+#[rustpython_vm::pymodule(name = "_limbeck_migration")]
+pub(crate) mod module {
+    use std::{
+        cell::RefCell,
+        rc::{Rc, Weak},
+    };
+
+    use limbeck_operations::Sink;
+    use limbeck_runtime::{
+        AutocommitBlock, ConfigureOptions, EnvironmentContext, MigrationContext, Transaction,
+    };
+    use rustpython_vm::{
+        PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
+        builtins::PyDictRef, function::OptionalArg, pyclass,
+    };
+
+    use crate::{
+        environment::{Host, PythonScripts, tuple},
+        failure,
+        modules::alembic::{output, script::module::Directory},
+        read::Reader,
+    };
+
+    /// The environment of the command that runs.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_migration", name = "Environment")]
+    #[derive(PyPayload)]
+    pub(crate) struct Environment {
+        pub(crate) context: Rc<EnvironmentContext>,
+        pub(crate) host: Weak<Host>,
+    }
+
+    impl std::fmt::Debug for Environment {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Environment")
+        }
+    }
+
+    #[pyclass]
+    impl Environment {
+        /// Configures the migration context from the options of
+        /// `context.configure()`.
+        #[pymethod]
+        fn configure(
+            &self,
+            connection: PyObjectRef,
+            dialect: PyObjectRef,
+            options: PyDictRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<Migration> {
+            let options = configure_options(connection, dialect, &options, vm)?;
+            let context = failure::check(self.context.configure(options), vm)?;
+            Ok(Migration::new(context, self.host.clone()))
+        }
+    }
+
+    fn configure_options(
+        connection: PyObjectRef,
+        dialect: PyObjectRef,
+        options: &PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<ConfigureOptions> {
+        Ok(ConfigureOptions {
+            connection: if vm.is_none(&connection) {
+                None
+            } else {
+                Some(database_connection(&connection, vm)?)
+            },
+            url: None,
+            dialect_name: Some(dialect.get_attr("name", vm)?.try_into_value(vm)?),
+            driver: dialect.get_attr("driver", vm)?.try_into_value(vm)?,
+            transactional_ddl: truth(options, "transactional_ddl", vm)?,
+            transaction_per_migration: truth(options, "transaction_per_migration", vm)?
+                .unwrap_or(false),
+            output: match option(options, "output_buffer", vm)? {
+                Some(buffer) => Some(output::output(buffer, vm)),
+                None => None,
+            },
+            starting_rev: text(options, "starting_rev", vm)?,
+            tag: text(options, "tag", vm)?,
+            literal_binds: truth(options, "literal_binds", vm)?.unwrap_or(false),
+            version_table: text(options, "version_table", vm)?,
+            version_table_schema: text(options, "version_table_schema", vm)?,
+            version_table_pk: truth(options, "version_table_pk", vm)?,
+            as_sql: truth(options, "as_sql", vm)?,
+            purge: truth(options, "purge", vm)?,
+            dont_mutate: truth(options, "dont_mutate", vm)?,
+        })
+    }
+
+    fn database_connection(
+        _c: &PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<limbeck_database::Connection> {
+        Err(vm.new_runtime_error("later".to_owned()))
+    }
+
+    /// An option that was given and is not `None`.
+    fn option(
+        options: &PyDictRef,
+        name: &str,
+        vm: &VirtualMachine,
+    ) -> PyResult<Option<PyObjectRef>> {
+        Ok(options
+            .get_item_opt(name, vm)?
+            .filter(|value| !vm.is_none(value)))
+    }
+
+    fn text(options: &PyDictRef, name: &str, vm: &VirtualMachine) -> PyResult<Option<String>> {
+        option(options, name, vm)?
+            .map(|value| String::try_from_object(vm, value))
+            .transpose()
+    }
+
+    fn truth(options: &PyDictRef, name: &str, vm: &VirtualMachine) -> PyResult<Option<bool>> {
+        option(options, name, vm)?
+            .map(|value| value.try_to_bool(vm))
+            .transpose()
+    }
+
+    /// What a migration runs against.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_migration", name = "Migration")]
+    #[derive(PyPayload)]
+    pub(crate) struct Migration {
+        pub(crate) context: Rc<MigrationContext>,
+        host: Weak<Host>,
+        /// Transactions and autocommit blocks that Python has begun, the
+        /// innermost last.
+        transactions: RefCell<Vec<Transaction>>,
+        blocks: RefCell<Vec<AutocommitBlock>>,
+    }
+
+    impl std::fmt::Debug for Migration {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Migration")
+        }
+    }
+
+    impl Migration {
+        fn new(context: Rc<MigrationContext>, host: Weak<Host>) -> Migration {
+            Migration {
+                context,
+                host,
+                transactions: RefCell::default(),
+                blocks: RefCell::default(),
+            }
+        }
+    }
+
+    #[pyclass]
+    impl Migration {
+        #[pygetset]
+        fn as_sql(&self) -> bool {
+            self.context.as_sql()
+        }
+
+        #[pygetset]
+        fn dialect_name(&self) -> &'static str {
+            self.context.dialect().name()
+        }
+
+        #[pygetset]
+        fn transactional_ddl(&self) -> bool {
+            self.context.transactional_ddl()
+        }
+
+        /// Carries out an operation of `alembic.operations.ops`. `context` is
+        /// Python's object around this one, `made` the table that the
+        /// operation describes, if there is one already.
+        #[pymethod]
+        fn invoke(
+            &self,
+            operation: PyObjectRef,
+            context: PyObjectRef,
+            made: OptionalArg<PyObjectRef>,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            let made = made.into_option();
+            let operation = Reader::new(vm, self.context.dialect().name()).operation(
+                &operation,
+                &context,
+                made.as_deref(),
+            )?;
+            failure::check(self.context.invoke(operation), vm)
+        }
+
+        #[pymethod]
+        fn static_output(&self, text: String, vm: &VirtualMachine) -> PyResult<()> {
+            failure::check(self.context.static_output(&text), vm)
+        }
+
+        /// Begins what the rules ask for; whether that is anything.
+        #[pymethod]
+        fn begin_transaction(&self, vm: &VirtualMachine) -> PyResult<bool> {
+            match failure::check(self.context.begin_transaction(), vm)? {
+                Transaction::None => Ok(false),
+                transaction => {
+                    self.transactions.borrow_mut().push(transaction);
+                    Ok(true)
+                }
+            }
+        }
+
+        #[pymethod]
+        fn end_transaction(&self, commit: bool, vm: &VirtualMachine) -> PyResult<()> {
+            let transaction = self.transactions.borrow_mut().pop();
+            match transaction {
+                Some(transaction) => {
+                    failure::check(self.context.end_transaction(transaction, commit), vm)
+                }
+                None => Ok(()),
+            }
+        }
+
+        #[pymethod]
+        fn enter_autocommit(&self, vm: &VirtualMachine) -> PyResult<()> {
+            let block = failure::check(self.context.enter_autocommit_block(), vm)?;
+            self.blocks.borrow_mut().push(block);
+            Ok(())
+        }
+
+        #[pymethod]
+        fn exit_autocommit(&self, vm: &VirtualMachine) -> PyResult<()> {
+            let block = self.blocks.borrow_mut().pop();
+            match block {
+                Some(block) => failure::check(self.context.leave_autocommit_block(block), vm),
+                None => Ok(()),
+            }
+        }
+
+        #[pymethod]
+        fn get_current_heads(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let heads = failure::check(self.context.get_current_heads(), vm)?;
+            Ok(tuple(&heads, vm))
+        }
+
+        #[pymethod]
+        fn get_current_revision(&self, vm: &VirtualMachine) -> PyResult<Option<String>> {
+            failure::check(self.context.get_current_revision(), vm)
+        }
+
+        #[pymethod]
+        fn stamp(
+            &self,
+            directory: PyRef<Directory>,
+            revisions: Vec<String>,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            failure::check(self.context.stamp(&directory.directory, &revisions), vm)
+        }
+
+        /// Runs what the command plans. `context` is Python's object around
+        /// this one, `arguments` what the scripts' functions are called with.
+        #[pymethod]
+        fn run_migrations(
+            &self,
+            context: PyObjectRef,
+            arguments: PyDictRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            let Some(host) = self.host.upgrade() else {
+                return Err(vm.new_runtime_error("the command has ended".to_owned()));
+            };
+            let scripts = PythonScripts {
+                host,
+                context,
+                arguments,
+                vm,
+            };
+            failure::check(self.context.run_migrations(&scripts), vm)
+        }
+    }
+
+    /// A migration context outside of env.py.
+    #[pyfunction]
+    fn open(
+        connection: PyObjectRef,
+        dialect: PyObjectRef,
+        options: PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Migration> {
+        let host = crate::environment::host(vm)?;
+        let options = configure_options(connection, dialect, &options, vm)?;
+        let session = host.session(vm)?;
+        let context = MigrationContext::configure(&session, options, None, None);
+        Ok(Migration::new(
+            failure::check(context, vm)?,
+            Rc::downgrade(&host),
+        ))
+    }
+}

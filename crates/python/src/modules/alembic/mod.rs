@@ -1,0 +1,9 @@
+//! The native side of the `alembic` modules: configuration, scripts and
+//! migration contexts, which `modules/alembic/*.py` wrap.
+
+pub(crate) mod command;
+pub(crate) mod config;
+pub(crate) mod migration;
+pub(crate) mod output;
+pub(crate) mod revision;
+pub(crate) mod script;

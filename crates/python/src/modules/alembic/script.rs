@@ -1,0 +1,289 @@
+//! `_limbeck_script`: the script directory behind `alembic.script`.
+
+#[rustpython_vm::pymodule(name = "_limbeck_script")]
+pub(crate) mod module {
+    use std::rc::{Rc, Weak};
+
+    use limbeck_script::{Format, Script, ScriptDirectory, Symbols};
+    use rustpython_vm::{
+        PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        builtins::{PyModule, PyStr},
+        pyclass,
+    };
+
+    use crate::{
+        environment::{Host, host, tuple},
+        failure,
+        modules::alembic::config::module::Config,
+    };
+
+    /// A project's scripts.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_script", name = "Directory")]
+    #[derive(PyPayload)]
+    pub(crate) struct Directory {
+        pub(crate) directory: Rc<ScriptDirectory>,
+        pub(crate) host: Weak<Host>,
+    }
+
+    impl std::fmt::Debug for Directory {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Directory")
+        }
+    }
+
+    /// The scripts that a configuration names.
+    #[pyfunction]
+    fn from_config(config: PyRef<Config>, vm: &VirtualMachine) -> PyResult<Directory> {
+        let directory = failure::check(ScriptDirectory::from_config(&config.config), vm)?;
+        Ok(Directory {
+            directory: Rc::new(directory),
+            host: Rc::downgrade(&host(vm)?),
+        })
+    }
+
+    #[pyclass]
+    impl Directory {
+        #[pygetset]
+        fn dir(&self) -> String {
+            self.directory.dir().to_string_lossy().into_owned()
+        }
+
+        #[pymethod]
+        fn versions(&self, vm: &VirtualMachine) -> PyResult<String> {
+            let folder = failure::check(self.directory.versions(), vm)?;
+            Ok(folder.to_string_lossy().into_owned())
+        }
+
+        #[pymethod]
+        fn version_locations(&self, vm: &VirtualMachine) -> PyObjectRef {
+            let locations = self.directory.version_locations();
+            let locations = locations
+                .iter()
+                .map(|folder| vm.ctx.new_str(folder.to_string_lossy()).into())
+                .collect();
+            vm.ctx.new_list(locations).into()
+        }
+
+        /// The attributes of a script, by its full identifier.
+        #[pymethod]
+        fn facts(&self, revision: String, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let script = self.script(&revision, vm)?;
+            let facts = vm.ctx.new_dict();
+            let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
+            let truth = |truth: bool| -> PyObjectRef { vm.ctx.new_bool(truth).into() };
+            let set = |class: &str, words: &[String]| -> PyResult {
+                vm.builtins
+                    .get_attr(&vm.ctx.new_str(class), vm)?
+                    .call((tuple(words, vm),), vm)
+            };
+            for (name, value) in [
+                ("revision", text(&script.revision)),
+                (
+                    "down_revision",
+                    scalar(script.versioned_down_revisions(), vm),
+                ),
+                ("dependencies", scalar(script.dependencies(), vm)),
+                ("branch_labels", set("set", script.branch_labels())?),
+                ("nextrev", set("frozenset", script.nextrev())?),
+                (
+                    "_normalized_down_revisions",
+                    tuple(script.normalized_down_revisions(), vm),
+                ),
+                (
+                    "_versioned_down_revisions",
+                    tuple(script.versioned_down_revisions(), vm),
+                ),
+                ("is_head", truth(script.is_head())),
+                ("_is_real_head", truth(script.is_real_head())),
+                ("is_base", truth(script.is_base())),
+                ("is_branch_point", truth(script.is_branch_point())),
+                ("is_merge_point", truth(script.is_merge_point())),
+                ("path", text(&script.path().to_string_lossy())),
+                ("doc", text(script.doc())),
+                ("longdoc", text(script.longdoc())),
+            ] {
+                facts.set_item(name, value, vm)?;
+            }
+            Ok(facts.into())
+        }
+
+        /// A script's module.
+        #[pymethod]
+        fn module(&self, revision: String, vm: &VirtualMachine) -> PyResult<PyRef<PyModule>> {
+            let script = self.script(&revision, vm)?;
+            self.host(vm)?.module(script.path(), vm)
+        }
+
+        #[pymethod]
+        fn describe(&self, revision: String, vm: &VirtualMachine) -> PyResult<String> {
+            Ok(self.script(&revision, vm)?.to_string())
+        }
+
+        #[pymethod]
+        fn log_entry(&self, revision: String, vm: &VirtualMachine) -> PyResult<String> {
+            Ok(self.script(&revision, vm)?.log_entry(false))
+        }
+
+        #[pymethod]
+        fn cmd_format(
+            &self,
+            revision: String,
+            include_branches: bool,
+            include_doc: bool,
+            include_parents: bool,
+            tree_indicators: bool,
+            vm: &VirtualMachine,
+        ) -> PyResult<String> {
+            let format = Format {
+                include_branches,
+                include_doc,
+                include_parents,
+                tree_indicators,
+                ..Format::default()
+            };
+            Ok(self.script(&revision, vm)?.cmd_format(&format))
+        }
+
+        #[pymethod]
+        fn get_revision(
+            &self,
+            id: Option<String>,
+            vm: &VirtualMachine,
+        ) -> PyResult<Option<String>> {
+            let id = id.unwrap_or_else(|| "base".to_owned());
+            let script = failure::check(self.directory.get_revision(&id), vm)?;
+            Ok(script.map(|script| script.revision.clone()))
+        }
+
+        #[pymethod]
+        fn get_revisions(&self, ids: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let found = self.directory.get_revisions(symbols(ids, vm)?);
+            Ok(names(&failure::check(found, vm)?, vm))
+        }
+
+        #[pymethod]
+        fn get_all_current(&self, ids: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let ids = symbols(ids, vm)?.list().unwrap_or_default();
+            let found = self.directory.get_all_current(&ids);
+            Ok(names(&failure::check(found, vm)?, vm))
+        }
+
+        #[pymethod]
+        fn walk_revisions(
+            &self,
+            base: PyObjectRef,
+            head: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyObjectRef> {
+            let found = self
+                .directory
+                .walk_revisions(symbols(base, vm)?, symbols(head, vm)?);
+            Ok(names(&failure::check(found, vm)?, vm))
+        }
+
+        #[pymethod]
+        fn as_revision_number(
+            &self,
+            id: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyObjectRef> {
+            let numbers = match symbols(id, vm)? {
+                Symbols::Base => return Ok(vm.ctx.none()),
+                Symbols::Many(ids) => ids,
+                Symbols::One(id) => {
+                    let numbers = failure::check(self.directory.as_revision_number(Some(&id)), vm)?;
+                    if id == "heads" && !numbers.is_empty() {
+                        return Ok(tuple(&numbers, vm));
+                    }
+                    numbers
+                }
+            };
+            Ok(match numbers.first() {
+                Some(first) => vm.ctx.new_str(first.as_str()).into(),
+                None => vm.ctx.none(),
+            })
+        }
+
+        #[pymethod]
+        fn get_current_head(&self, vm: &VirtualMachine) -> PyResult<Option<String>> {
+            failure::check(self.directory.get_current_head(), vm)
+        }
+
+        #[pymethod]
+        fn get_heads(&self, effective: bool, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let heads = if effective {
+                self.directory.get_effective_heads()
+            } else {
+                self.directory.get_heads()
+            };
+            Ok(list(&failure::check(heads, vm)?, vm))
+        }
+
+        #[pymethod]
+        fn get_base(&self, vm: &VirtualMachine) -> PyResult<Option<String>> {
+            failure::check(self.directory.get_base(), vm)
+        }
+
+        #[pymethod]
+        fn get_bases(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            Ok(list(&failure::check(self.directory.get_bases(), vm)?, vm))
+        }
+
+        #[pymethod]
+        fn run_env(&self, vm: &VirtualMachine) -> PyResult<()> {
+            self.host(vm)?
+                .load(&self.directory.env_py_location(), vm)
+                .map(drop)
+        }
+    }
+
+    impl Directory {
+        fn host(&self, vm: &VirtualMachine) -> PyResult<Rc<Host>> {
+            self.host
+                .upgrade()
+                .ok_or_else(|| vm.new_runtime_error("the command has ended".to_owned()))
+        }
+
+        fn script(&self, revision: &str, vm: &VirtualMachine) -> PyResult<Rc<Script>> {
+            failure::check(self.directory.get_revision(revision), vm)?
+                .ok_or_else(|| vm.new_key_error(vm.ctx.new_str(revision).into()))
+        }
+    }
+
+    /// `None`, one symbol or several.
+    fn symbols(object: PyObjectRef, vm: &VirtualMachine) -> PyResult<Symbols> {
+        if vm.is_none(&object) {
+            return Ok(Symbols::Base);
+        }
+        match object.downcast::<PyStr>() {
+            Ok(text) => Ok(Symbols::One(text.to_string())),
+            Err(object) => Ok(Symbols::Many(object.try_to_value(vm)?)),
+        }
+    }
+
+    fn names(scripts: &[Rc<Script>], vm: &VirtualMachine) -> PyObjectRef {
+        let names = scripts
+            .iter()
+            .map(|script| vm.ctx.new_str(script.revision.as_str()).into())
+            .collect();
+        vm.ctx.new_list(names).into()
+    }
+
+    fn list(words: &[String], vm: &VirtualMachine) -> PyObjectRef {
+        let words = words
+            .iter()
+            .map(|word| vm.ctx.new_str(word.as_str()).into())
+            .collect();
+        vm.ctx.new_list(words).into()
+    }
+
+    /// None, one string or a tuple of several, as scripts declare it.
+    fn scalar(words: &[String], vm: &VirtualMachine) -> PyObjectRef {
+        match words {
+            [] => vm.ctx.none(),
+            [one] => vm.ctx.new_str(one.as_str()).into(),
+            _ => tuple(words, vm),
+        }
+    }
+}
