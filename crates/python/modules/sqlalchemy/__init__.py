@@ -70,6 +70,8 @@ _MODULES = """
     dialects engine event events exc ext inspection orm pool schema sql types
     util
 """.split()
+# What `from sqlalchemy import *` gives.
+__all__ = sorted(_HOME) + ["engine", "event", "exc", "pool", "schema", "sql", "types"]
 
 
 def __getattr__(name):

@@ -1,0 +1,3 @@
+"""The scan of mapped classes."""
+
+from .scan import Scan as _DeclarativeMapperConfig

@@ -1,0 +1,3 @@
+"""Relationships that are queries."""
+
+from .query import Query as AppenderQuery

@@ -1,0 +1,378 @@
+"""The attributes of mapped classes."""
+
+from .. import exc
+from ..sql.items import NULL_UNSPECIFIED, set_creation_order
+from ..sql.schema import Column
+from ..sql.sqltypes import NO_ARG
+from .annotations import Mapped, Meaning, annotations_of, evaluated
+
+
+class MapperProperty:
+    """An attribute that a class declares, other than a plain column."""
+
+    key = None
+    parent = None
+    doc = None
+    info = None
+    # Columns that the attribute brings along, with their sort order.
+    columns_to_assign = ()
+
+    def __class_getitem__(cls, item):
+        return cls
+
+    def _declare(self, scan, key, annotation):
+        self.key = key
+
+
+class _Expression:
+    """Lets an attribute stand in expressions for its column."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__clause_element__(), name)
+
+    __hash__ = object.__hash__
+
+
+def _delegate(name):
+    def operator(self, *operands):
+        return getattr(self.__clause_element__(), name)(*operands)
+
+    operator.__name__ = name
+    setattr(_Expression, name, operator)
+
+
+for _name in (
+    "lt le eq ne gt ge add sub mul truediv floordiv mod radd rsub rmul rtruediv rmod and "
+    "or invert neg getitem lshift rshift contains"
+).split():
+    _delegate("__%s__" % _name)
+
+
+class MappedColumn(_Expression, MapperProperty):
+    """`mapped_column(…)`."""
+
+    def __init__(self, *args, **kw):
+        self._use_existing_column = kw.pop("use_existing_column", False)
+        self._sort_order = kw.pop("sort_order", NO_ARG)
+        for name in ("deferred", "deferred_group", "deferred_raiseload", "active_history"):
+            kw.pop(name, None)
+        self._dataclass = {
+            name: kw.pop(name)
+            for name in (
+                "init",
+                "repr",
+                "default_factory",
+                "compare",
+                "kw_only",
+                "hash",
+                "dataclass_metadata",
+            )
+            if name in kw
+        }
+        if "default" in kw:
+            self._dataclass["default"] = kw["default"]
+            if kw.get("insert_default", NO_ARG) is not NO_ARG:
+                del kw["default"]
+        self._has_default = "default" in kw or kw.get("insert_default", NO_ARG) is not NO_ARG
+        self._has_nullable = kw.get("nullable") not in (None, NULL_UNSPECIFIED)
+        self.column = Column(*args, **kw)
+        set_creation_order(self)
+
+    @property
+    def foreign_keys(self):
+        return self.column.foreign_keys
+
+    @property
+    def name(self):
+        return self.column.name
+
+    def __clause_element__(self):
+        return self.column
+
+    @property
+    def columns_to_assign(self):
+        return [(self.column, 0 if self._sort_order is NO_ARG else self._sort_order)]
+
+    def _copy(self, **kw):
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.column = self.column._copy(**kw)
+        set_creation_order(other)
+        return other
+
+    def _existing(self, scan, key, column):
+        if self._use_existing_column and scan.inherits is not None and scan.single:
+            return scan.inherits.__table__.c.get(column.name or key, column)
+        return column
+
+    def _declare(self, scan, key, annotation):
+        self.key = key
+        column = self.column = self._existing(scan, key, self.column)
+        _name_column(column, key)
+        if annotation is None:
+            if column.type._isnull and not column.foreign_keys:
+                raise exc.ArgumentError(
+                    'Python typing annotation is required for attribute "%s.%s" when '
+                    "primary argument(s) for %r construct are None or not present"
+                    % (scan.cls.__name__, key, type(self).__name__)
+                )
+            return
+        self._take_annotation(scan, key, annotation)
+
+    def _take_annotation(self, scan, key, argument):
+        meaning = Meaning(argument, scan.origin_of(key))
+        if not self._has_nullable and self.column.table is None:
+            self.column.nullable = meaning.nullable
+        column = self.column
+        for part in meaning.metadata:
+            if isinstance(part, MappedColumn):
+                column = self.column = part._existing(scan, key, column)
+                part.column._merge(column, omit_defaults=self._has_default)
+                if self._sort_order is NO_ARG:
+                    self._sort_order = part._sort_order
+                break
+        if not column.type._isnull or column.foreign_keys:
+            return
+        sql_type = meaning.sql_type(scan.registry.type_annotation_map)
+        if sql_type is None:
+            from .exc import MappedAnnotationError
+
+            shown = meaning.candidates
+            if len(shown) == 1:
+                detail = "the type object is not resolvable by the registry"
+            else:
+                detail = "neither %s are resolvable by the registry" % " nor ".join(
+                    "'%s'" % (candidate,) for candidate in shown
+                )
+            raise MappedAnnotationError(
+                "Could not locate SQLAlchemy Core type when resolving for Python type "
+                "indicated by '%s' inside the Mapped[] annotation for the %r attribute; %s"
+                % (shown[0], column.key, detail)
+            )
+        column._set_type(sql_type)
+
+
+class UnmappedColumn(MappedColumn):
+    pass
+
+
+def _name_column(column, key):
+    if column.key is None:
+        column.key = key
+    if column.name is None:
+        column.name = key
+
+
+class ColumnProperty(MapperProperty):
+    """`column_property(…)`, `deferred(…)`."""
+
+    def __init__(self, column, *more, **kw):
+        self.columns = [
+            part.column if isinstance(part, MappedColumn) else part for part in (column, *more)
+        ]
+
+    @property
+    def columns_to_assign(self):
+        return [
+            (column, 0)
+            for column in self.columns
+            if isinstance(column, Column) and column.table is None
+        ]
+
+    def __clause_element__(self):
+        return self.columns[0]
+
+    @property
+    def expression(self):
+        return self.columns[0]
+
+    def _declare(self, scan, key, annotation):
+        self.key = key
+        for column in self.columns:
+            if isinstance(column, Column):
+                _name_column(column, key)
+
+
+MappedSQLExpression = ColumnProperty
+
+
+class CompositeProperty(MapperProperty):
+    """`composite(Point, …)`."""
+
+    def __init__(self, class_or_attribute=None, *attributes, **kw):
+        self.composite_class = None
+        self.attributes = list(attributes)
+        if isinstance(class_or_attribute, (Column, MappedColumn, str)):
+            self.attributes.insert(0, class_or_attribute)
+        else:
+            self.composite_class = class_or_attribute
+
+    @property
+    def columns_to_assign(self):
+        found = []
+        for attribute in self.attributes:
+            if isinstance(attribute, MappedColumn):
+                found += attribute.columns_to_assign
+            elif isinstance(attribute, Column) and attribute.table is None:
+                found.append((attribute, 0))
+        return found
+
+    def _declare(self, scan, key, annotation):
+        self.key = key
+        if self.composite_class is None and annotation is not None:
+            self.composite_class = Meaning(annotation, scan.cls).candidates[-1]
+        parts = list(annotations_of(self.composite_class or object).items())
+        if not self.attributes:
+            self.attributes = [MappedColumn() for _ in parts]
+        for number, attribute in enumerate(self.attributes):
+            name, part = parts[number] if number < len(parts) else (None, None)
+            if isinstance(attribute, MappedColumn):
+                _name_column(attribute.column, name)
+                if part is not None:
+                    part = evaluated(part, self.composite_class)
+                    attribute._take_annotation(scan, name, part)
+            elif isinstance(attribute, Column):
+                _name_column(attribute, name)
+
+
+class RelationshipProperty(MapperProperty):
+    """`relationship(…)`: what it points at is asked for by queries alone."""
+
+    def __init__(self, argument=None, secondary=None, **kw):
+        self.argument = argument
+        self.secondary = secondary
+        self.options = kw
+        self.back_populates = kw.get("back_populates")
+        self.backref = kw.get("backref")
+        self.uselist = kw.get("uselist")
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise NotImplementedError(
+            "relationship().%s needs the ORM's queries, which limbeck does not have yet; "
+            "select from the tables instead" % name
+        )
+
+
+class SynonymProperty(MapperProperty):
+    def __init__(self, name, map_column=None, descriptor=None, **kw):
+        self.name = name
+        self.descriptor = descriptor
+
+
+Relationship = RelationshipProperty
+Composite = CompositeProperty
+Synonym = SynonymProperty
+_MappedAttribute = MapperProperty
+
+
+class InstrumentedAttribute:
+    """A column's attribute: the column itself on the class, a value on an
+    object."""
+
+    def __init__(self, key, column, default=None):
+        self.key = key
+        self.column = column
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self.column
+        return instance.__dict__.get(self.key)
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+    def __delete__(self, instance):
+        instance.__dict__.pop(self.key, None)
+
+
+QueryableAttribute = InstrumentedAttribute
+
+
+class RelatedAttribute:
+    """A relationship's attribute: the relationship on the class, what was
+    assigned on an object."""
+
+    def __init__(self, key, declared):
+        self.key = key
+        self.declared = declared
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self.declared
+        if self.key not in instance.__dict__:
+            instance.__dict__[self.key] = [] if self.declared.uselist else None
+        return instance.__dict__[self.key]
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+
+class SynonymAttribute:
+    def __init__(self, name):
+        self.name = name
+
+    def __get__(self, instance, owner):
+        return getattr(owner if instance is None else instance, self.name)
+
+    def __set__(self, instance, value):
+        setattr(instance, self.name, value)
+
+
+def mapped_column(*args, **kw):
+    return MappedColumn(*args, **kw)
+
+
+def unmapped_column(*args, **kw):
+    return UnmappedColumn(*args, **kw)
+
+
+def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements=True):
+    from ..sql.sqltypes import INTEGERTYPE
+
+    return MappedColumn(name=name, type_=type_ or INTEGERTYPE, insert_sentinel=True)
+
+
+def column_property(column, *more, **kw):
+    return ColumnProperty(column, *more, **kw)
+
+
+def deferred(column, *more, **kw):
+    return ColumnProperty(column, *more, **kw)
+
+
+def query_expression(default_expr=None, **kw):
+    from ..sql.elements import null
+
+    return ColumnProperty(null() if default_expr is None else default_expr)
+
+
+def composite(class_or_attribute=None, *attributes, **kw):
+    return CompositeProperty(class_or_attribute, *attributes, **kw)
+
+
+def relationship(argument=None, secondary=None, **kw):
+    return RelationshipProperty(argument, secondary, **kw)
+
+
+def dynamic_loader(argument=None, **kw):
+    return RelationshipProperty(argument, uselist=True, **kw)
+
+
+def synonym(name, **kw):
+    return SynonymProperty(name, **kw)
+
+
+def backref(name, **kw):
+    return name, kw
+
+
+def foreign(expression):
+    return expression
+
+
+def remote(expression):
+    return expression

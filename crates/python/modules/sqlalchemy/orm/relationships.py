@@ -1,0 +1,3 @@
+"""Relationships."""
+
+from .properties import Relationship, RelationshipProperty, foreign, remote

@@ -1,0 +1,450 @@
+"""Turns a mapped class into its table."""
+
+from .. import exc
+from ..sql.schema import Column, MetaData, Table
+from .annotations import Unmapped, annotations_of, mapped_alias
+from .properties import (
+    ColumnProperty,
+    CompositeProperty,
+    InstrumentedAttribute,
+    MappedColumn,
+    MapperProperty,
+    RelatedAttribute,
+    RelationshipProperty,
+    SynonymAttribute,
+    SynonymProperty,
+    UnmappedColumn,
+)
+
+_DIRECTIVES = ("__table__", "__tablename__", "__table_args__", "__mapper_args__")
+
+
+def is_mapped(cls):
+    return "__mapper__" in vars(cls)
+
+
+class Mapper:
+    """What is known of a mapped class."""
+
+    def __init__(self, cls, table, arguments, properties, inherits):
+        self.class_ = self.entity = cls
+        self.local_table = self.persist_selectable = self.mapped_table = table
+        self.arguments = arguments
+        self._props = properties
+        self.inherits = inherits
+        self.concrete = arguments.get("concrete", False)
+        self.polymorphic_identity = arguments.get("polymorphic_identity")
+        self.polymorphic_on = arguments.get("polymorphic_on")
+
+    is_mapper = True
+    mapper = property(lambda self: self)
+    selectable = property(lambda self: self.local_table)
+    tables = property(lambda self: [] if self.local_table is None else [self.local_table])
+
+    @property
+    def columns(self):
+        return self.local_table.c
+
+    c = columns
+
+    @property
+    def primary_key(self):
+        return tuple(self.local_table.primary_key.columns)
+
+    @property
+    def attrs(self):
+        return list(self._props.values())
+
+    @property
+    def column_attrs(self):
+        return [prop for prop in self._props.values() if isinstance(prop, (Column, ColumnProperty))]
+
+    @property
+    def relationships(self):
+        return [prop for prop in self._props.values() if isinstance(prop, RelationshipProperty)]
+
+    def get_property(self, key):
+        return self._props[key]
+
+    def add_property(self, key, value):
+        self._props[key] = value
+
+    def __repr__(self):
+        return "<Mapper of %s>" % self.class_.__name__
+
+
+class Scan:
+    """One class on its way to a table."""
+
+    def __init__(self, registry, cls, table=None):
+        self.registry = registry
+        self.cls = cls
+        self.inherits = self._mapped_base()
+        self.given = table
+        self.single = False
+        self._origins = {}
+        self._declared = vars(cls).get("_sa_declared")
+
+    def origin_of(self, key):
+        """The class that an attribute was declared in."""
+        return self._origins.get(key, self.cls)
+
+    def _mapped_base(self):
+        found = []
+        for base in self.cls.__bases__:
+            for ancestor in base.__mro__:
+                if is_mapped(ancestor):
+                    if ancestor not in found:
+                        found.append(ancestor)
+                    break
+        if len(found) > 1:
+            raise exc.InvalidRequestError(
+                "Class %s has multiple mapped bases: %r" % (self.cls, found)
+            )
+        return found[0] if found else None
+
+    def run(self):
+        cls = self.cls
+        type.__setattr__(cls, "_sa_declared_attrs", {})
+        self.attributes = {}
+        self.annotations = {}
+        self.directives = {}
+        self._collect()
+        self.single = (
+            self.given is None
+            and "__table__" not in vars(cls)
+            and "__table__" not in self.directives
+            and self.directives.get("__tablename__") is None
+        )
+        properties = self._properties()
+        columns = self._columns(properties)
+        table = self._table(columns)
+        arguments = dict(self.directives.get("__mapper_args__") or {})
+        if "properties" in arguments:
+            properties.update(arguments["properties"])
+        type.__delattr__(cls, "_sa_declared_attrs")
+        self._finish(table, properties, arguments)
+
+    def _locals(self, base):
+        """Names that stand in a class, in their order, with value and
+        annotation."""
+        values = dict(vars(base))
+        annotations = annotations_of(base)
+        names = _merged(list(values), list(annotations))
+        for name in names:
+            if name in _DIRECTIVES or not (name.startswith("__") and name.endswith("__")):
+                yield name, values.get(name), annotations.get(name)
+
+    def _collect(self):
+        cls = self.cls
+        own = set(vars(cls))
+        fixed = "__table__" in vars(cls)
+        bases = [
+            (base, base is not cls and is_mapped(base), list(self._locals(base)))
+            for base in cls.__mro__
+        ]
+        copies = {}
+        for base, mapped, attributes in bases:
+            if base is not cls and not mapped:
+                copies[base] = self._copies(base, attributes, fixed, own)
+        for base, mapped, attributes in bases:
+            self.attributes.update(copies.get(base, {}))
+            for name, value, annotation in attributes:
+                if name in _DIRECTIVES:
+                    self._directive(name, value, base, mapped)
+                elif mapped:
+                    continue
+                elif base is not cls:
+                    self._inherited(name, value, base, own)
+                else:
+                    self._own(name, value, annotation, own, fixed)
+        if (
+            self.directives.get("__table_args__")
+            and self._args_inherited
+            and self.directives.get("__tablename__") is None
+        ):
+            del self.directives["__table_args__"]
+
+    _args_inherited = False
+
+    def _directive(self, name, value, base, mapped):
+        if self.directives.get(name):
+            return
+        cascades = getattr(value, "_is_declared_attr", False) and base is not self.cls
+        if mapped and not cascades:
+            return
+        if name == "__table__" and not getattr(value, "_is_declared_attr", False):
+            return
+        found = getattr(self.cls, name)
+        if name == "__table_args__":
+            if not isinstance(found, (tuple, dict, type(None))):
+                raise exc.ArgumentError("__table_args__ value must be a tuple, dict, or None")
+            if base is not self.cls:
+                self._args_inherited = True
+        self.directives[name] = found
+
+    def _copies(self, base, attributes, fixed, own):
+        """A mixin's columns belong to each class anew."""
+        found = {}
+        for name, value, annotation in attributes:
+            if name in _DIRECTIVES:
+                continue
+            alias = None
+            if annotation is not None and (value is None or isinstance(value, MappedColumn)):
+                alias = mapped_alias(annotation, base)
+            if value is None and alias is not None and not fixed:
+                if getattr(self.cls, name, None) is not None:
+                    continue
+                value = MappedColumn()
+            elif isinstance(value, (Column, MappedColumn)):
+                if getattr(self.cls, name, value) is not value or name in own:
+                    continue
+                if fixed and (value.name or name) in vars(self.cls)["__table__"].c:
+                    continue
+                value = value._copy()
+            else:
+                continue
+            found[name] = value
+            self._origins[name] = base
+            if alias is not None:
+                self.annotations[name] = alias
+            type.__setattr__(self.cls, name, value)
+        return found
+
+    def _provider(self, name):
+        """The class from which the attribute comes."""
+        for base in self.cls.__mro__:
+            if name in vars(base):
+                return base
+        return None
+
+    def _inherited(self, name, value, base, own):
+        if isinstance(value, (Column, MappedColumn)):
+            return
+        if isinstance(value, MapperProperty) and not isinstance(value, MappedColumn):
+            raise exc.InvalidRequestError(
+                "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) "
+                "must be declared as @declared_attr callables on declarative mixin classes.  "
+                "For dataclass field() objects, use a lambda:"
+            )
+        if getattr(value, "_is_declared_attr", False):
+            if value._cascading:
+                found = value.__get__(None, self.cls)
+                type.__setattr__(self.cls, name, found)
+            elif name in own or self._provider(name) is not base:
+                return
+            else:
+                found = getattr(self.cls, name)
+            if name not in self.attributes:
+                self.attributes[name] = found
+                self._origins[name] = base
+                returned = annotations_of(value.fget).get("return")
+                if returned is not None:
+                    alias = mapped_alias(returned, base)
+                    if alias is not None:
+                        self.annotations[name] = alias
+
+    def _own(self, name, value, annotation, own, fixed):
+        alias = None
+        if annotation is not None:
+            alias = mapped_alias(annotation, self.cls)
+        if alias is not None:
+            self.annotations[name] = alias
+        if value is None and name not in own:
+            if alias is None or fixed:
+                return
+            unmapped = issubclass(alias.__origin__, Unmapped)
+            value = UnmappedColumn() if unmapped else MappedColumn()
+        self.attributes[name] = value
+
+    def _properties(self):
+        properties = {}
+        for name, value in self.attributes.items():
+            if getattr(value, "_is_declared_attr", False):
+                value = getattr(self.cls, name)
+            if isinstance(value, Column):
+                if value.key is None:
+                    value.key = name
+                if value.name is None:
+                    value.name = name
+            elif isinstance(value, MapperProperty):
+                alias = self.annotations.get(name)
+                value._declare(self, name, None if alias is None else alias.__args__[0])
+            else:
+                if name not in vars(self.cls) and value is not None:
+                    type.__setattr__(self.cls, name, value)
+                continue
+            properties[name] = value
+        return properties
+
+    def _columns(self, properties):
+        found = []
+        for name, value in properties.items():
+            if isinstance(value, Column):
+                found.append((value, 0))
+            else:
+                found += value.columns_to_assign
+        unique = {id(column): (column, order) for column, order in found}
+        ordered = sorted(unique.values(), key=lambda pair: pair[1])
+        return [column for column, _ in ordered]
+
+    def _table(self, columns):
+        cls = self.cls
+        fixed = self.given
+        if fixed is None:
+            fixed = self.directives.get("__table__", vars(cls).get("__table__"))
+        if fixed is not None:
+            for column in columns:
+                if isinstance(fixed, Table) and not fixed.c.contains_column(column):
+                    raise exc.ArgumentError(
+                        "Can't add additional column %r when specifying __table__" % column.key
+                    )
+            return fixed
+        name = self.directives.get("__tablename__")
+        arguments = self.directives.get("__table_args__")
+        if name is not None:
+            items, keywords = (), {}
+            if isinstance(arguments, dict):
+                keywords = arguments
+            elif arguments:
+                items = arguments
+                if isinstance(arguments[-1], dict):
+                    items, keywords = arguments[:-1], arguments[-1]
+            make = getattr(cls, "__table_cls__", Table)
+            return make(name, self._metadata(), *columns, *items, **keywords)
+        if self.inherits is None:
+            if getattr(cls, "__no_table__", False):
+                return None
+            raise exc.InvalidRequestError(
+                "Class %r does not have a __table__ or __tablename__ specified and does not "
+                "inherit from an existing table-mapped class." % cls
+            )
+        if arguments:
+            raise exc.ArgumentError("Can't place __table_args__ on an inherited class with no table.")
+        self._extend_inherited(columns)
+        return None
+
+    def _extend_inherited(self, columns):
+        """The columns of a class that shares its parent's table."""
+        table = self.inherits.__mapper__.local_table
+        for column in columns:
+            if column.name in table.c:
+                if table.c[column.name] is column:
+                    continue
+                raise exc.ArgumentError(
+                    "Column '%s' on class %s conflicts with existing column '%s'.  If using "
+                    "Declarative, consider using the use_existing_column parameter of "
+                    "mapped_column() to resolve conflicts."
+                    % (column, self.cls.__name__, table.c[column.name])
+                )
+            if column.primary_key:
+                raise exc.ArgumentError(
+                    "Can't place primary key columns on an inherited class with no table."
+                )
+            table.append_column(column)
+
+    def _metadata(self):
+        metadata = getattr(self.cls, "metadata", None)
+        return metadata if isinstance(metadata, MetaData) else self.registry.metadata
+
+    def _finish(self, table, properties, arguments):
+        cls = self.cls
+        if table is not None:
+            type.__setattr__(cls, "__table__", table)
+        local = table
+        if local is None and self.inherits is not None:
+            local = self.inherits.__mapper__.local_table
+        mapper = Mapper(cls, local, arguments, properties, self.inherits)
+        type.__setattr__(cls, "__mapper__", mapper)
+        self.registry._mapped.append(cls)
+        self.registry._class_registry[cls.__name__] = cls
+        if self.single and self.inherits is not None:
+            columns = {}
+        else:
+            columns = {column.key: column for column in getattr(table, "c", ())}
+        for name, value in properties.items():
+            install(cls, name, value)
+            for column, _ in getattr(value, "columns_to_assign", ()) or ():
+                columns.pop(column.key, None)
+            columns.pop(getattr(value, "key", None), None)
+            if isinstance(value, MappedColumn):
+                columns.pop(value.column.key, None)
+        for key, column in columns.items():
+            if key not in vars(cls):
+                install(cls, key, column)
+
+
+def install(cls, name, value):
+    """Puts an attribute in its place."""
+    if isinstance(value, UnmappedColumn):
+        if name in vars(cls):
+            type.__delattr__(cls, name)
+        return
+    if isinstance(value, MappedColumn):
+        attribute = InstrumentedAttribute(name, value.column)
+    elif isinstance(value, Column):
+        attribute = InstrumentedAttribute(name, value)
+    elif isinstance(value, ColumnProperty):
+        attribute = InstrumentedAttribute(name, value.columns[0])
+    elif isinstance(value, RelationshipProperty):
+        attribute = RelatedAttribute(name, value)
+    elif isinstance(value, SynonymProperty):
+        attribute = value.descriptor or SynonymAttribute(value.name)
+    elif isinstance(value, CompositeProperty):
+        attribute = RelatedAttribute(name, _Composite(value))
+    else:
+        attribute = value
+    type.__setattr__(cls, name, attribute)
+
+
+class _Composite:
+    uselist = False
+
+    def __init__(self, declared):
+        self.declared = declared
+
+
+def _merged(values, annotations):
+    """Two lists as one, in an order that respects both: a class does not
+    tell how its values and its mere annotations were mixed."""
+    both = set(values) & set(annotations)
+    result = []
+    current, other = iter(values), iter(annotations)
+    while True:
+        for name in current:
+            if name in both:
+                both.discard(name)
+                current, other = other, current
+                break
+            result.append(name)
+        else:
+            result.extend(other)
+            return result
+
+
+def add_attribute(cls, key, value):
+    """`MappedClass.name = Column(…)` after the class was mapped."""
+    if is_mapped(cls) and isinstance(value, (Column, MapperProperty)):
+        table = vars(cls).get("__table__", cls.__mapper__.local_table)
+        if isinstance(value, Column):
+            if value.key is None:
+                value.key = key
+            if value.name is None:
+                value.name = key
+            columns = [value]
+        else:
+            value.key = key
+            columns = []
+            for column, _ in value.columns_to_assign:
+                if column.key is None:
+                    column.key = key
+                if column.name is None:
+                    column.name = key
+                columns.append(column)
+        for column in columns:
+            if column.table is None:
+                table.append_column(column, replace_existing=True)
+        cls.__mapper__.add_property(key, value)
+        install(cls, key, value)
+    else:
+        type.__setattr__(cls, key, value)

@@ -1,0 +1,3 @@
+"""Sessions that are shared."""
+
+from .session import scoped_session
