@@ -1,0 +1,205 @@
+//! What a command needs besides its own arguments.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use limbeck_config::Config;
+use limbeck_script::{Script, Surroundings};
+
+use crate::command::NewRevision;
+use crate::{EnvironmentContext, Error};
+
+/// Where text goes. Shared, so that what the commands write and what Python
+/// prints keep their order.
+pub type Output = Rc<RefCell<dyn Write>>;
+
+/// Everything that a command needs besides its own arguments. Cheap to clone.
+#[derive(Clone)]
+pub struct Session {
+    /// The configuration.
+    pub config: Rc<Config>,
+    /// What only an interpreter can do.
+    pub environment: Rc<dyn Environment>,
+    /// Standard output.
+    pub stdout: Output,
+    /// Where Alembic's log lines go.
+    pub log: Rc<dyn Log>,
+    /// How the commands behave.
+    pub settings: Rc<Settings>,
+    /// What the scripts are found and read with.
+    pub surroundings: Surroundings,
+}
+
+/// How the commands behave, where it is not Alembic's own configuration.
+pub struct Settings {
+    /// Whether a run takes a lock first, so that two of them cannot meet.
+    pub lock: bool,
+    /// How long a run waits for the lock.
+    pub lock_timeout: Duration,
+    /// Set from outside (a signal handler) when the user wants to stop; looked
+    /// at between statements.
+    pub interrupted: Arc<AtomicBool>,
+    /// `--quiet`: no progress messages (`Generating … done`).
+    pub quiet: bool,
+    /// Columns of the terminal, if the progress messages go to one.
+    pub terminal_width: Option<usize>,
+    /// Looks up an environment variable.
+    pub variable: Rc<dyn Fn(&str) -> Option<String>>,
+    /// The process's `-x` arguments.
+    pub x_arguments: Vec<String>,
+    /// Where a user should be told of something that is neither output nor
+    /// one of Alembic's log lines: a wait for a lock, a dropped invalid index.
+    pub notice: Rc<dyn Fn(&str)>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            lock: true,
+            lock_timeout: Duration::from_secs(300),
+            interrupted: Arc::new(AtomicBool::new(false)),
+            quiet: false,
+            terminal_width: None,
+            variable: Rc::new(|_| None),
+            x_arguments: Vec::new(),
+            notice: Rc::new(|_| ()),
+        }
+    }
+}
+
+impl Settings {
+    /// [`Error::Interrupted`] once the user asked to stop.
+    pub fn check_interrupted(&self) -> Result<(), Error> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            Err(Error::Interrupted)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// How important a log line is; Python's names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// DEBUG.
+    Debug,
+    /// INFO.
+    Info,
+    /// WARNING.
+    Warning,
+    /// ERROR.
+    Error,
+}
+
+/// Receives Alembic's log lines.
+pub trait Log {
+    /// Whether a line of that level would go anywhere; a caller may save the
+    /// work of making it.
+    fn enabled(&self, logger: &str, level: Level) -> bool {
+        let _ = (logger, level);
+        true
+    }
+
+    /// Takes a line.
+    fn log(&self, logger: &str, level: Level, message: &str);
+}
+
+/// Drops every line.
+pub struct NoLog;
+
+impl Log for NoLog {
+    fn enabled(&self, _: &str, _: Level) -> bool {
+        false
+    }
+
+    fn log(&self, _: &str, _: Level, _: &str) {}
+}
+
+/// A value in a template's variables.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TemplateValue {
+    /// `None`.
+    None,
+    /// A string.
+    Text(String),
+    /// A tuple of strings.
+    Tuple(Vec<String>),
+    /// A list of strings.
+    List(Vec<String>),
+    /// A moment in ISO form with a space, as `str(datetime)` prints it.
+    DateTime(String),
+}
+
+/// A template's variables by name. `config` (the session's) and `comma` are
+/// always there and not listed.
+pub type TemplateVariables = BTreeMap<String, TemplateValue>;
+
+/// Which function of a script is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// `upgrade()`.
+    Upgrade,
+    /// `downgrade()`.
+    Downgrade,
+}
+
+impl Direction {
+    /// The function's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Upgrade => "upgrade",
+            Direction::Downgrade => "downgrade",
+        }
+    }
+}
+
+/// What only an interpreter can do.
+pub trait Environment {
+    /// Runs the project's env.py with `alembic.context` standing for that
+    /// context.
+    fn run_env(&self, context: &Rc<EnvironmentContext>) -> Result<(), Error>;
+
+    /// Renders a Mako template. `file` is its path, for messages.
+    fn render_template(
+        &self,
+        config: &Rc<Config>,
+        file: &Path,
+        text: &str,
+        variables: &TemplateVariables,
+    ) -> Result<String, Error>;
+
+    /// Lets env.py's hooks see and change the revisions that are about to be
+    /// written (`process_revision_directives`), and renders what they put
+    /// into them. Called while env.py runs, once for each of its runs of
+    /// migrations.
+    fn revise(
+        &self,
+        context: &Rc<EnvironmentContext>,
+        heads: &[String],
+        revisions: Vec<NewRevision>,
+    ) -> Result<Vec<NewRevision>, Error> {
+        let _ = (context, heads);
+        Ok(revisions)
+    }
+
+    /// Told which scripts are about to be run, in order, so that they can be
+    /// compiled in parallel ahead of time.
+    fn precompile(&self, scripts: &[&Script]) {
+        let _ = scripts;
+    }
+}
+
+/// Runs the functions of scripts; made for each `run_migrations(**kw)`.
+pub trait Scripts {
+    /// Calls the script's `upgrade()` or `downgrade()`.
+    fn run(&self, script: &Script, direction: Direction) -> Result<(), Error>;
+
+    /// Calls the `on_version_apply` callbacks.
+    fn version_applied(&self, step: &crate::MigrationInfo, heads: &[String]) -> Result<(), Error>;
+}
