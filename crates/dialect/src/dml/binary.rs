@@ -207,11 +207,12 @@ impl Writer<'_> {
         let left_text = lower(self.operand(left, against, has_type(right))?);
         let inferred = *shape == LikeShape::Whole && has_type(left);
         let pattern = lower(self.operand(right, against, inferred)?);
+        let any = self.printed("'%'");
         let pattern = match shape {
             LikeShape::Whole => pattern,
-            LikeShape::Contains => format!("'%' || {pattern} || '%'"),
-            LikeShape::StartsWith => format!("{pattern} || '%'"),
-            LikeShape::EndsWith => format!("'%' || {pattern}"),
+            LikeShape::Contains => format!("{any} || {pattern} || {any}"),
+            LikeShape::StartsWith => format!("{pattern} || {any}"),
+            LikeShape::EndsWith => format!("{any} || {pattern}"),
         };
         let not = if *negated { "NOT " } else { "" };
         let word = match *case_insensitive && !folded {

@@ -87,13 +87,10 @@ impl<'a> Writer<'a> {
             }
             given => given,
         };
-        let value = &stored(value, sql_type);
         if literal || self.context.binds == Binds::Inline {
-            return match value {
-                Value::Null => Ok("NULL".to_owned()),
-                value => self.dialect.literal(value, sql_type),
-            };
+            return self.dialect.literal(value, sql_type);
         }
+        let value = &stored(value, sql_type);
         match self.syntax {
             Syntax::Sqlite => {
                 self.parameters.push(sqlite_value(value, sql_type));

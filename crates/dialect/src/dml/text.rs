@@ -53,15 +53,6 @@ fn pieces(sql: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Names of the parameters in the SQL of a `text()`, in order, each as often
-/// as it stands there.
-pub(crate) fn parameters(sql: &str) -> impl Iterator<Item = &str> {
-    pieces(sql).into_iter().filter_map(|piece| match piece {
-        Piece::Parameter(name) => Some(name),
-        Piece::Sql(_) => None,
-    })
-}
-
 impl Writer<'_> {
     /// `text()`, its parameters replaced.
     pub(super) fn text(&mut self, text: &Text) -> Result<String, Error> {
@@ -160,13 +151,5 @@ mod tests {
         );
         check("'é:é' :é", &[Sql("'é:é' "), Parameter("é")]);
         check(":a:b", &[Sql(":a:b")]);
-    }
-
-    #[test]
-    fn parameters_are_listed_in_order() {
-        assert_eq!(
-            parameters("a = :a OR b = :b OR a = :a").collect::<Vec<_>>(),
-            ["a", "b", "a"]
-        );
     }
 }

@@ -196,10 +196,14 @@ fn enum_shown(enumeration: &EnumType) -> String {
 }
 
 fn domain_shown(name: &TableName, data_type: &SqlType) -> String {
+    let shown = format!("{data_type:?}");
+    let class = shown
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     format!(
-        "DOMAIN({}, {}())",
-        quote::python_string(name.name.as_str()),
-        types::name(data_type)
+        "DOMAIN({}, {class}())",
+        quote::python_string(name.name.as_str())
     )
 }
 
