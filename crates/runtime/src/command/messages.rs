@@ -1,5 +1,7 @@
 //! Messages about files that are made (`Creating directory … done`).
 
+use limbeck_script::Progress;
+
 use crate::{Error, Session};
 
 /// Indent of a message on a terminal.
@@ -17,17 +19,28 @@ pub(super) fn status<T>(
     text: &str,
     work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    write(session, &folded(session, &format!("{text} ...")))?;
-    let result = work();
-    write(
-        session,
-        if result.is_ok() {
-            "  done\n"
-        } else {
-            "  FAILED\n"
-        },
-    )?;
-    result
+    limbeck_script::status(&Shown(session), text, false, work)
+}
+
+/// Shows progress on the session's standard output.
+pub(super) struct Shown<'a>(pub(super) &'a Session);
+
+// A message that cannot be written must not stop what it tells of; the next
+// thing that is printed fails in its own right.
+impl Progress for Shown<'_> {
+    fn start(&self, message: &str, newline: bool) {
+        let end = if newline { "\n" } else { "" };
+        let text = folded(self.0, &format!("{message} ..."));
+        let _ = write(self.0, &format!("{text}{end}"));
+    }
+
+    fn done(&self) {
+        let _ = write(self.0, "  done\n");
+    }
+
+    fn failed(&self) {
+        let _ = write(self.0, "  FAILED\n");
+    }
 }
 
 fn write(session: &Session, text: &str) -> Result<(), Error> {

@@ -1,13 +1,16 @@
 //! `revision` and `merge`: new revision files.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use limbeck_script::{Script, ScriptDirectory};
+use limbeck_script::{Names, RevisionVariables, Script, ScriptDirectory};
 
+use super::messages::Shown;
 use super::{revision_environment, run_env, scripts};
-use crate::{EnvironmentOptions, Error, MigrationContext, Session, TemplateVariables};
+use crate::{
+    EnvironmentOptions, Error, MigrationContext, Session, TemplateValue, TemplateVariables,
+};
 
 /// What a new revision is to be.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -131,15 +134,124 @@ pub fn merge(
             },
         )?;
     }
-    let head = script.merge_revisions(revisions)?;
+    let head = merged(&script, revisions)?;
     generate(session, &script, NewRevision { head, ..new })
+}
+
+/// The revisions to merge. Where Alembic only fails, `head` beside other
+/// revisions means the one head that they leave, and a branch label means
+/// the head of its branch.
+fn merged(script: &ScriptDirectory, revisions: &[String]) -> Result<Vec<String>, Error> {
+    let map = script.revision_map()?;
+    if revisions.len() < 2 || map.heads().len() < 2 {
+        return Ok(revisions.to_vec());
+    }
+    let is_label = |symbol: &str| {
+        map.place(symbol)
+            .and_then(|place| map.at(place))
+            .is_some_and(|labelled| labelled.revision != symbol && !labelled.is_head())
+    };
+    let named: Vec<String> = revisions
+        .iter()
+        .map(|symbol| {
+            if is_label(symbol) {
+                format!("{symbol}@head")
+            } else {
+                symbol.clone()
+            }
+        })
+        .collect();
+    let (head, others): (Vec<String>, Vec<String>) =
+        named.iter().cloned().partition(|symbol| symbol == "head");
+    let Ok(found) = script.get_revisions(&others) else {
+        return Ok(named);
+    };
+    let mut left = map
+        .heads()
+        .iter()
+        .filter(|head| !found.iter().any(|script| script.revision == **head));
+    match (head.len(), left.next(), left.next()) {
+        (1, Some(other), None) => Ok(named
+            .into_iter()
+            .map(|symbol| {
+                if symbol == "head" {
+                    other.clone()
+                } else {
+                    symbol
+                }
+            })
+            .collect()),
+        _ => Ok(named),
+    }
 }
 
 /// Writes one revision file.
 fn generate(
-    _session: &Session,
-    _script: &Rc<ScriptDirectory>,
-    _new: NewRevision,
+    session: &Session,
+    script: &ScriptDirectory,
+    new: NewRevision,
 ) -> Result<Option<Rc<Script>>, Error> {
-    Err(Error::command("new revision files cannot be written yet"))
+    let wanted = limbeck_script::NewRevision {
+        revision: new.rev_id.unwrap_or_else(limbeck_script::new_id),
+        message: new.message,
+        head: match new.head.as_slice() {
+            [] => "head".into(),
+            [one] => one.into(),
+            several => several.into(),
+        },
+        splice: new.splice,
+        branch_labels: new.branch_label,
+        version_path: new.version_path,
+        depends_on: new.depends_on,
+    };
+    let mut render = |made: &RevisionVariables| {
+        let mut variables = variables(made);
+        variables.extend(new.variables.clone());
+        render(session, &made.template, &variables).map_err(Box::from)
+    };
+    let written = script.generate_revision(&wanted, &Shown(session), &mut render);
+    written.map_err(|error| match error {
+        limbeck_script::Error::Render(cause) => match cause.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(other) => limbeck_script::Error::Render(other).into(),
+        },
+        other => other.into(),
+    })
+}
+
+fn render(
+    session: &Session,
+    template: &Path,
+    variables: &TemplateVariables,
+) -> Result<String, Error> {
+    let text = std::fs::read_to_string(template).map_err(|source| Error::File {
+        path: template.to_owned(),
+        source,
+    })?;
+    session
+        .environment
+        .render_template(&session.config, template, &text, variables)
+}
+
+/// What script.py.mako is told of a revision.
+fn variables(made: &RevisionVariables) -> TemplateVariables {
+    let names = |names: &Names| match names {
+        Names::None => TemplateValue::None,
+        Names::One(name) => TemplateValue::Text(name.clone()),
+        Names::Tuple(names) => TemplateValue::Tuple(names.clone()),
+        Names::List(names) => TemplateValue::List(names.clone()),
+    };
+    [
+        ("message", TemplateValue::Text(made.message.clone())),
+        ("up_revision", TemplateValue::Text(made.up_revision.clone())),
+        ("down_revision", names(&made.down_revision)),
+        ("branch_labels", names(&made.branch_labels)),
+        ("depends_on", names(&made.depends_on)),
+        (
+            "create_date",
+            TemplateValue::DateTime(made.create_date.to_string()),
+        ),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
 }
