@@ -31,6 +31,7 @@ pub struct ScriptDirectory {
 
 /// The revisions as they were read.
 pub(crate) struct History {
+    pub(crate) declared: Vec<Declared>,
     pub(crate) map: Rc<RevisionMap>,
     pub(crate) scripts: Vec<Rc<Script>>,
 }
@@ -388,23 +389,21 @@ impl History {
         files: Vec<Rc<ScriptFile>>,
         catch: &Catch<'_>,
     ) -> Result<Self, Error> {
-        let ids: Vec<(String, Vec<String>)> = declared
-            .iter()
-            .map(|declared| (declared.revision.clone(), declared.down_revision.clone()))
-            .collect();
-        let map = RevisionMap::new(declared).map_err(|error| match error {
+        let map = RevisionMap::new(declared.clone()).map_err(|error| match error {
             RevisionError::Missing {
                 missing,
                 revision,
                 near,
             } => {
                 // Name the revision as its line in the history does.
-                let place = ids.iter().rposition(|(id, _)| *id == revision);
+                let place = declared
+                    .iter()
+                    .rposition(|other| other.revision == revision);
                 let line = place.map(|place| {
                     let doc = document(files[place].docstring.as_deref());
                     format!(
                         "{} -> {revision} ({}), {doc}",
-                        describe_down(&ids[place].1),
+                        describe_down(&declared[place].down_revision),
                         files[place].path.display()
                     )
                 });
@@ -429,7 +428,11 @@ impl History {
                 }))
             })
             .collect();
-        Ok(History { map, scripts })
+        Ok(History {
+            declared,
+            map,
+            scripts,
+        })
     }
 
     pub(crate) fn pick(&self, places: Vec<usize>) -> Vec<Rc<Script>> {

@@ -188,6 +188,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A new revision would have the identifier of one that exists.
+    #[error("Revision {revision} already exists in {}", .file.display())]
+    RevisionExists {
+        /// The identifier.
+        revision: String,
+        /// The file that has it.
+        file: PathBuf,
+    },
     /// The template does not write the branch labels.
     #[error(
         "Version {revision} specified branch_labels {labels}, however the migration file {} does not have them; have you upgraded your script.py.mako to include the 'branch_labels' section?",

@@ -6,18 +6,25 @@
 //! wherever what they declare is literal.
 
 mod catch;
+mod date;
 mod directory;
 mod error;
+mod file_name;
+mod generate;
 mod graph;
+mod hook;
 mod place;
 mod script;
+mod shell;
 mod source;
 mod stamp;
 mod surroundings;
 mod versions;
 
+pub use date::CreateDate;
 pub use directory::ScriptDirectory;
 pub use error::Error;
+pub use generate::{Names, NewRevision, Render, RevisionVariables, new_id};
 pub use graph::{CycleKind, Declared, Range, Revision, RevisionError, RevisionMap, Symbols};
 pub use script::{Format, Script};
 pub use source::Metadata;

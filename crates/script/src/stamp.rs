@@ -101,35 +101,4 @@ impl ScriptDirectory {
         }
         Ok(moves)
     }
-
-    /// The revisions of a merge. `head` among others, where several heads
-    /// exist, stands for the one head that is not named otherwise.
-    ///
-    /// # Errors
-    /// [`Error::NoSuchRevision`], [`Error::MultipleHeads`].
-    pub fn merge_revisions(&self, symbols: &[String]) -> Result<Vec<String>, Error> {
-        let (head, named): (Vec<_>, Vec<_>) =
-            symbols.iter().cloned().partition(|symbol| symbol == "head");
-        if head.len() != 1 || named.is_empty() {
-            return Ok(symbols.to_vec());
-        }
-        let named: Vec<String> = self
-            .get_revisions(&named)?
-            .iter()
-            .map(|script| script.revision.clone())
-            .collect();
-        let others: Vec<String> = self
-            .get_heads()?
-            .into_iter()
-            .filter(|head| !named.contains(head))
-            .collect();
-        let [other] = others.as_slice() else {
-            return Ok(symbols.to_vec());
-        };
-        let replace = |symbol: &String| match symbol.as_str() {
-            "head" => other.clone(),
-            _ => symbol.clone(),
-        };
-        Ok(symbols.iter().map(replace).collect())
-    }
 }
