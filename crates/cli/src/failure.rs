@@ -2,7 +2,6 @@
 //! and nowhere else.
 
 use std::fmt::{self, Write as _};
-use std::io::Write as _;
 
 use limbeck_python::PythonException;
 use limbeck_runtime::{Error, Failure, Level, Outcome, Session, command};

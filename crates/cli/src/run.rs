@@ -1,8 +1,9 @@
 //! From arguments to an exit code.
 
-use std::io::{self, Write};
+use std::io;
 
-use limbeck_runtime::{Error, Session, command};
+use limbeck_runtime::command::{self, NewRevision, RevisionArguments};
+use limbeck_runtime::{Error, Session};
 
 use crate::arguments::{Arguments, Command};
 use crate::{failure, pages, session};
@@ -68,24 +69,30 @@ fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
         Command::Merge(merge) => command::merge(
             session,
             &merge.revisions,
-            merge.message.as_deref(),
-            merge.branch_label.as_deref(),
-            merge.rev_id.as_deref(),
-            merge.splice,
+            NewRevision {
+                rev_id: merge.rev_id,
+                message: merge.message,
+                splice: merge.splice,
+                branch_label: merge.branch_label.into_iter().collect(),
+                ..NewRevision::default()
+            },
         )
         .map(drop),
         Command::Revision(new) => command::revision(
             session,
-            &command::RevisionArguments {
-                message: new.message,
+            RevisionArguments {
                 autogenerate: new.autogenerate,
                 sql: new.sql,
-                head: new.head.unwrap_or_else(|| "head".to_owned()),
-                splice: new.splice,
-                branch_label: new.branch_label,
-                version_path: new.version_path,
-                rev_id: new.rev_id,
-                depends_on: new.depends_on,
+                new: NewRevision {
+                    rev_id: new.rev_id,
+                    message: new.message,
+                    head: new.head.into_iter().collect(),
+                    splice: new.splice,
+                    branch_label: new.branch_label.into_iter().collect(),
+                    version_path: new.version_path.map(Into::into),
+                    depends_on: new.depends_on,
+                    ..NewRevision::default()
+                },
             },
         )
         .map(drop),

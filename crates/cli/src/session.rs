@@ -13,6 +13,7 @@ use std::time::Duration;
 use limbeck_config::{Config, Files};
 use limbeck_python::{Argument, CommandLine, PythonEnvironment, PythonOptions};
 use limbeck_runtime::{Output, Session, Settings};
+use limbeck_script::Surroundings;
 
 use crate::arguments::{Arguments, Command, Global};
 
@@ -22,9 +23,11 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
     let named: Vec<PathBuf> = global.config.iter().map(PathBuf::from).collect();
     let files = Files::choose(&named, variable("ALEMBIC_CONFIG").as_deref())?;
     let stdout = stdout();
+    let virtual_environment = virtual_environment(&files.ini);
+    let search_path = search_path(virtual_environment.as_deref());
     let environment = PythonEnvironment::new(PythonOptions {
         arguments: env::args().collect(),
-        search_path: site_packages(&files.ini),
+        search_path: search_path.clone(),
         stdout: stdout.clone(),
         stderr: Rc::new(RefCell::new(io::stderr())),
         command: Some(command_line(arguments)),
@@ -36,6 +39,12 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
         stdout,
         log,
         settings: Rc::new(settings(global)),
+        surroundings: Surroundings {
+            sys_path: search_path,
+            program_path: env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect(),
+            virtual_environment,
+            interpreter: None,
+        },
     })
 }
 
@@ -81,25 +90,32 @@ fn interrupted() -> Arc<AtomicBool> {
     flag
 }
 
-/// The site-packages of the project's virtual environment: the active one, or
-/// the one beside the ini file.
-fn site_packages(ini: &Path) -> Vec<PathBuf> {
+/// The project's virtual environment: the active one, or `.venv` beside the
+/// ini file.
+fn virtual_environment(ini: &Path) -> Option<PathBuf> {
     let beside = ini.parent().unwrap_or(Path::new("")).join(".venv");
-    let environment = env::var_os("VIRTUAL_ENV").map_or(beside, PathBuf::from);
-    let mut found: Vec<PathBuf> = std::fs::read_dir(environment.join("lib"))
+    env::var_os("VIRTUAL_ENV")
+        .map(PathBuf::from)
+        .or_else(|| beside.is_dir().then_some(beside))
+}
+
+/// Where modules are imported from, after `prepend_sys_path`: `PYTHONPATH`
+/// and the virtual environment's site-packages.
+fn search_path(virtual_environment: Option<&Path>) -> Vec<PathBuf> {
+    let configured = env::var_os("PYTHONPATH").unwrap_or_default();
+    let mut installed: Vec<PathBuf> = virtual_environment
+        .and_then(|folder| std::fs::read_dir(folder.join("lib")).ok())
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| entry.path().join("site-packages"))
         .filter(|path| path.is_dir())
         .collect();
-    found.sort();
-    let configured = env::var_os("PYTHONPATH").unwrap_or_default();
-    let mut search_path: Vec<PathBuf> = env::split_paths(&configured)
+    installed.sort();
+    env::split_paths(&configured)
         .filter(|path| !path.as_os_str().is_empty())
-        .collect();
-    search_path.append(&mut found);
-    search_path
+        .chain(installed)
+        .collect()
 }
 
 /// `config.cmd_opts`, under the names that Alembic's parser gives them.
