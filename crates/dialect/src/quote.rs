@@ -165,11 +165,9 @@ fn are_columns(text: &str) -> bool {
             let mut end = None;
             let mut characters = quoted.char_indices().peekable();
             while let Some((position, character)) = characters.next() {
-                if character == '"' {
-                    if characters.next_if(|(_, next)| *next == '"').is_none() {
-                        end = Some(position);
-                        break;
-                    }
+                if character == '"' && characters.next_if(|(_, next)| *next == '"').is_none() {
+                    end = Some(position);
+                    break;
                 }
             }
             match end {

@@ -220,13 +220,20 @@ impl Writer<'_> {
                 from,
                 name,
                 lateral,
+                columns,
             } => {
                 let lateral = if *lateral { "LATERAL " } else { "" };
                 if let FromClause::Values { columns, rows } = &**from {
                     return self.values(columns, rows, name, lateral);
                 }
                 let inner = self.from_clause(from)?;
-                Ok(format!("{lateral}{inner} AS {}", self.name(name)))
+                let mut text = format!("{lateral}{inner} AS {}", self.name(name));
+                if !columns.is_empty() {
+                    let columns: Vec<String> =
+                        columns.iter().map(|column| self.name(column)).collect();
+                    text.push_str(&format!("({})", columns.join(", ")));
+                }
+                Ok(text)
             }
             FromClause::Values { rows, .. } => Ok(format!("({})", self.rows(rows)?)),
             FromClause::Join {

@@ -64,7 +64,7 @@ impl Writer<'_> {
         }
         if !insert.returning.is_empty() {
             self.returning(&insert.returning, &mut text)?;
-        } else if self.syntax == Syntax::Postgresql && !insert.implicit_returning.is_empty() {
+        } else if !insert.implicit_returning.is_empty() {
             let keys: Vec<Expression> = insert
                 .implicit_returning
                 .iter()
