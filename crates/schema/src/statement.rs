@@ -103,6 +103,8 @@ pub enum FromClause {
         name: Name,
         /// LATERAL.
         lateral: bool,
+        /// Names for its columns, where the alias gives them.
+        columns: Vec<Name>,
     },
     /// `(SELECT …)`.
     Subquery(Box<Query>),

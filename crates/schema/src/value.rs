@@ -1,5 +1,7 @@
 //! Values that travel between scripts and databases.
 
+use crate::{Affinity, SqlType};
+
 /// A value of a bound parameter, of a literal or of a column in a row.
 ///
 /// Each variant holds one Python type, so that what a script binds and what
@@ -84,5 +86,101 @@ impl From<i64> for Value {
 impl From<bool> for Value {
     fn from(truth: bool) -> Value {
         Value::Boolean(truth)
+    }
+}
+
+impl Value {
+    /// The value as a column of that type holds it, where the database keeps
+    /// it in a simpler form: SQLite has no types for most.
+    pub fn read_as(self, sql_type: &SqlType) -> Value {
+        match (self, sql_type.affinity()) {
+            (Value::Integer(number @ (0 | 1)), Affinity::Boolean) => Value::Boolean(number == 1),
+            (Value::Text(text), Affinity::Json) => Value::Json(text),
+            (Value::Text(text), Affinity::DateTime) => Value::DateTime(text),
+            (Value::Text(text), Affinity::Date) => Value::Date(text),
+            (Value::Text(text), Affinity::Time) => Value::Time(text),
+            (Value::Text(text), Affinity::Uuid) => Value::Uuid(text),
+            (Value::Text(text), Affinity::Interval) => {
+                since_epoch(&text).unwrap_or(Value::Text(text))
+            }
+            (value, _) => value,
+        }
+    }
+}
+
+/// The duration from 1970-01-01 to a moment in ISO form.
+fn since_epoch(moment: &str) -> Option<Value> {
+    let (date, time) = moment.split_once([' ', 'T'])?;
+    let mut date = date.splitn(3, '-').map(str::parse::<i64>);
+    let (year, month, day) = (date.next()?.ok()?, date.next()?.ok()?, date.next()?.ok()?);
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let mut clock = clock.splitn(3, ':').map(str::parse::<i64>);
+    let (hour, minute, second) = (
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+    );
+    // Days of the civil calendar, by the usual count of 400-year eras, whose
+    // years begin in March.
+    let shifted = year - i64::from(month <= 2);
+    let era = shifted.div_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let year_of_era = shifted.rem_euclid(400);
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(Value::Interval {
+        days: era * 146_097 + day_of_era - 719_468,
+        seconds: hour * 3600 + minute * 60 + second,
+        microseconds: format!("{fraction:0<6}").get(..6)?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_values_are_read_as_their_columns_hold_them() {
+        fn check(value: Value, sql_type: SqlType, expect: Value) {
+            assert_eq!(value.clone().read_as(&sql_type), expect, "{value:?}");
+        }
+        let interval = SqlType::from(&Value::Interval {
+            days: 0,
+            seconds: 0,
+            microseconds: 0,
+        });
+        check(
+            "1970-03-01 00:00:01.500000".into(),
+            interval.clone(),
+            Value::Interval {
+                days: 59,
+                seconds: 1,
+                microseconds: 500_000,
+            },
+        );
+        check(
+            "1969-12-31 01:01:01".into(),
+            interval.clone(),
+            Value::Interval {
+                days: -1,
+                seconds: 3661,
+                microseconds: 0,
+            },
+        );
+        check("soon".into(), interval, "soon".into());
+        check(1.into(), SqlType::from(&Value::Boolean(true)), true.into());
+        check(2.into(), SqlType::from(&Value::Boolean(true)), 2.into());
+        check(
+            "[1]".into(),
+            SqlType::Json {
+                none_as_null: false,
+            },
+            Value::Json("[1]".into()),
+        );
+        check(
+            "2025-10-22".into(),
+            SqlType::Date,
+            Value::Date("2025-10-22".into()),
+        );
+        check(Value::Null, SqlType::Date, Value::Null);
     }
 }

@@ -63,7 +63,7 @@ class ClauseElement:
         return self is other
 
     def compile(self, bind=None, dialect=None, **kw):
-        from ..engine.default import compile_clause
+        from .compiler import compile_clause
 
         return compile_clause(self, bind, dialect, **kw)
 

@@ -130,12 +130,8 @@ class GenericFunction(Function):
         self._given_type = type_
 
 
-def _known(name, type_=None, returns=None, base=GenericFunction):
-    made = type(
-        name,
-        (base,),
-        {"name": name, "_own_type": type_, "_returns": returns, "__module__": __name__},
-    )
+def _known(name, type_=None, base=GenericFunction):
+    made = type(name, (base,), {"name": name, "_own_type": type_, "__module__": __name__})
     globals()[name] = _registry[name] = made
 
 
