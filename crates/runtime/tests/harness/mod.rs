@@ -4,7 +4,6 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -16,7 +15,7 @@ use limbeck_runtime::{
     MigrationContext, MigrationInfo, Scripts, Session, Settings, TemplateValue, TemplateVariables,
 };
 use limbeck_schema::Statement;
-use limbeck_script::Script;
+use limbeck_script::{Script, Surroundings};
 
 /// A project in a temporary folder.
 pub struct Project {
@@ -58,11 +57,8 @@ impl Project {
         let text = format!(
             "\"\"\"message of {revision}\"\"\"\nrevision = {revision:?}\ndown_revision = {down}\n{body}\n"
         );
-        fs::write(
-            self.path(&format!("scripts/versions/{revision}_.py")),
-            text,
-        )
-        .expect("a revision");
+        fs::write(self.path(&format!("scripts/versions/{revision}_.py")), text)
+            .expect("a revision");
     }
 
     /// Revisions `a`, `b`, … in one line, each making a table of its name.
@@ -99,6 +95,7 @@ impl Project {
             stdout: output.clone(),
             log: log.clone(),
             settings: Rc::new(Settings::default()),
+            surroundings: Surroundings::default(),
         };
         Run {
             session,
@@ -222,7 +219,7 @@ impl Environment for Fake {
             Some(TemplateValue::DateTime(text)) => text.clone(),
         };
         Ok(format!(
-            "\"\"\"{}\"\"\"\nrevision = {}\ndown_revision = {}\nbranch_labels = {}\ndepends_on = {}\n",
+            "{}\nrevision = {}\ndown_revision = {}\nbranch_labels = {}\ndepends_on = {}\n",
             value("message"),
             value("up_revision"),
             value("down_revision"),
@@ -236,12 +233,13 @@ struct Bodies(Rc<MigrationContext>);
 
 impl Scripts for Bodies {
     fn run(&self, script: &Script, direction: Direction) -> Result<(), Error> {
-        let text = fs::read_to_string(&script.path).expect("the script");
+        let text = fs::read_to_string(script.path()).expect("the script");
         for line in text.lines() {
             if let Some(sql) = line.strip_prefix(&format!("# {}: ", direction.name())) {
                 self.execute(sql)?;
             }
-            if let (Direction::Upgrade, Some(sql)) = (direction, line.strip_prefix("# autocommit: "))
+            if let (Direction::Upgrade, Some(sql)) =
+                (direction, line.strip_prefix("# autocommit: "))
             {
                 let block = self.0.enter_autocommit_block()?;
                 let result = self.execute(sql);
@@ -259,15 +257,11 @@ impl Scripts for Bodies {
 
 impl Bodies {
     fn execute(&self, sql: &str) -> Result<(), Error> {
-        self.0.invoke(limbeck_operations::Operation::Execute(Box::new(Execute {
-            statement: Statement::Plain(sql.to_owned()),
-            parameters: Vec::new(),
-            options: ExecutionOptions::default(),
-        })))
+        self.0
+            .invoke(limbeck_operations::Operation::Execute(Box::new(Execute {
+                statement: Statement::Plain(sql.to_owned()),
+                parameters: Vec::new(),
+                options: ExecutionOptions::default(),
+            })))
     }
-}
-
-/// Flushes nothing; keeps `Write` in scope for `Output`.
-pub fn sink() -> impl Write {
-    std::io::sink()
 }
