@@ -152,9 +152,13 @@ impl EnvironmentContext {
     /// Runs env.py, lets go of all locks, and says of a failed run of
     /// revisions where it stopped.
     pub fn run(self: &Rc<Self>) -> Result<(), Error> {
+        let settings = &self.session.settings;
         let result = self.session.environment.run_env(self);
+        settings.set_running(None);
         self.migration.replace(None);
         self.locks.release();
+        // Whatever an interruption made of the run, it was the interruption.
+        let result = result.map_err(|error| settings.check_interrupted().err().unwrap_or(error));
         match (result, self.failure.take()) {
             (Err(error), Some(failure)) if error.failure().is_none() => Err(Error::Migration {
                 failure: Box::new(failure),

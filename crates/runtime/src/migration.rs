@@ -101,6 +101,10 @@ impl MigrationContext {
             dialect,
             connection,
         };
+        if let Some(connection) = &context.connection {
+            let handle = connection.cancel_handle();
+            session.settings.set_running(Some(handle));
+        }
         context.info(&format!("Context impl {}.", context.dialect.impl_name()));
         if as_sql {
             context.info("Generating static SQL");

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use limbeck_config::Config;
+use limbeck_database::CancelHandle;
 use limbeck_script::{Script, Surroundings};
 
 use crate::command::NewRevision;
@@ -45,6 +46,9 @@ pub struct Settings {
     /// Set from outside (a signal handler) when the user wants to stop; looked
     /// at between statements.
     pub interrupted: Arc<AtomicBool>,
+    /// What stops the statement that runs now; whoever sets
+    /// [`Settings::interrupted`] calls it too.
+    pub running: Arc<Mutex<Option<CancelHandle>>>,
     /// `--quiet`: no progress messages (`Generating … done`).
     pub quiet: bool,
     /// Columns of the terminal, if the progress messages go to one.
@@ -64,6 +68,7 @@ impl Default for Settings {
             lock: true,
             lock_timeout: Duration::from_secs(300),
             interrupted: Arc::new(AtomicBool::new(false)),
+            running: Arc::default(),
             quiet: false,
             terminal_width: None,
             variable: Rc::new(|_| None),
@@ -74,6 +79,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Names the connection whose statements an interruption stops; `None`
+    /// for none.
+    pub(crate) fn set_running(&self, handle: Option<CancelHandle>) {
+        if let Ok(mut running) = self.running.lock() {
+            *running = handle;
+        }
+    }
+
     /// [`Error::Interrupted`] once the user asked to stop.
     pub fn check_interrupted(&self) -> Result<(), Error> {
         if self.interrupted.load(Ordering::Relaxed) {

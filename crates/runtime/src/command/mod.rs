@@ -10,8 +10,10 @@ mod revision;
 mod stamp;
 mod upgrade;
 
+use std::ops::Deref;
 use std::rc::Rc;
 
+use limbeck_config::WarningKind;
 use limbeck_script::ScriptDirectory;
 
 pub use edit::edit;
@@ -31,12 +33,41 @@ fn print(session: &Session, line: &str) -> Result<(), Error> {
 }
 
 /// The project's scripts.
-fn scripts(session: &Session) -> Result<Rc<ScriptDirectory>, Error> {
+fn scripts(session: &Session) -> Result<Project<'_>, Error> {
     let surroundings = session.surroundings.clone();
-    Ok(Rc::new(ScriptDirectory::within(
-        &session.config,
-        surroundings,
-    )?))
+    let script = ScriptDirectory::within(&session.config, surroundings)?;
+    Ok(Project {
+        session,
+        script: Rc::new(script),
+    })
+}
+
+/// The scripts of a command. What was found on the way that the user should
+/// know is told when the command is done.
+struct Project<'a> {
+    session: &'a Session,
+    script: Rc<ScriptDirectory>,
+}
+
+impl Deref for Project<'_> {
+    type Target = Rc<ScriptDirectory>;
+
+    fn deref(&self) -> &Rc<ScriptDirectory> {
+        &self.script
+    }
+}
+
+impl Drop for Project<'_> {
+    fn drop(&mut self) {
+        // Python hides its deprecation warnings unless asked to show them.
+        let configuration = self.session.config.take_warnings().into_iter();
+        let configuration = configuration
+            .filter(|warning| warning.kind == WarningKind::User)
+            .map(|warning| warning.message);
+        for warning in configuration.chain(self.script.take_warnings()) {
+            (self.session.settings.notice)(&format!("UserWarning: {warning}"));
+        }
+    }
 }
 
 /// Runs env.py.
