@@ -8,6 +8,7 @@ mod build;
 mod columns;
 mod constraints;
 mod constructs;
+mod execution;
 mod indexes;
 mod literals;
 mod tables;
