@@ -1,6 +1,7 @@
 //! The native modules: one file each.
 
 pub(crate) mod alembic;
+pub(crate) mod compile;
 
 use rustpython_vm::{Context, builtins::PyModuleDef};
 
@@ -9,8 +10,10 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
     let mut modules = rustpython_stdlib::stdlib_module_defs(context);
     modules.extend([
         crate::lazy::module::module_def(context),
+        crate::mako::module::module_def(context),
         crate::stream::module::module_def(context),
         crate::failure::module::module_def(context),
+        compile::module::module_def(context),
         alembic::command::module::module_def(context),
         alembic::config::module::module_def(context),
         alembic::migration::module::module_def(context),

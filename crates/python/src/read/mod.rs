@@ -5,13 +5,18 @@
 //! Python object is looked at through [`Object`].
 
 mod constraint;
+mod ddl;
+mod expression;
 mod index;
 mod object;
 mod operation;
+mod operator;
 mod options;
-mod sql;
+mod query;
+mod statement;
 mod table;
 mod types;
+mod value;
 
 pub use object::Object;
 

@@ -83,6 +83,9 @@ impl<'a> Reader<'a> {
             }))
         } else if is("DropTableOp") {
             let table = op.call("to_table", vec![context.to_py()])?;
+            if let Some(execute) = self.spelled_ddl("DropTable", &op, &table)? {
+                return Ok(execute);
+            }
             Operation::DropTable(Box::new(DropTable {
                 table: self.table_of(&table)?,
                 if_exists: op.flag("if_exists")?,
@@ -115,6 +118,31 @@ impl<'a> Reader<'a> {
                 op.class_name()
             )));
         })
+    }
+
+    /// The operation, where the project spells the SQL of its DDL construct
+    /// itself (`@compiles(DropTable, "postgresql")`).
+    fn spelled_ddl(
+        &self,
+        construct: &str,
+        op: &Object<'a>,
+        subject: &Object<'a>,
+    ) -> PyResult<Option<Operation>> {
+        if !self.has_own_spellings()? {
+            return Ok(None);
+        }
+        let module = crate::exception::import(self.vm, "sqlalchemy.sql.ddl")?;
+        let element = self.object(module).call(construct, vec![subject.to_py()])?;
+        let if_exists = op.get("if_exists")?.truth()?;
+        let flag = self.vm.ctx.new_bool(if_exists);
+        element.as_py().set_attr("if_exists", flag, self.vm)?;
+        Ok(self.spelled(&element)?.map(|sql| {
+            Operation::Execute(Box::new(Execute {
+                statement: Statement::Ddl(Box::new(limbeck_schema::DdlElement::Text(sql))),
+                parameters: Vec::new(),
+                options: ExecutionOptions::default(),
+            }))
+        }))
     }
 
     /// A statement: a string is that of `sa.text()`.

@@ -42,6 +42,9 @@ impl<'a> Reader<'a> {
     }
 
     fn without_variants(&self, object: &Object<'a>) -> PyResult<SqlType> {
+        if let Some(spelling) = self.spelled(object)? {
+            return Ok(SqlType::UserDefined(spelling));
+        }
         let kind = object.needed_text("_kind")?;
         if let Some(kind) = kind.strip_prefix("postgresql.") {
             return self.postgresql_type(kind, object);

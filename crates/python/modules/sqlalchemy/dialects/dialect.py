@@ -30,13 +30,13 @@ class DefaultDialect:
 
     @property
     def identifier_preparer(self):
-        from ..engine.default import IdentifierPreparer
+        from ..sql.compiler import IdentifierPreparer
 
         return IdentifierPreparer(self)
 
     @property
     def type_compiler(self):
-        from ..engine.default import TypeCompiler
+        from ..sql.compiler import TypeCompiler
 
         return TypeCompiler(self)
 

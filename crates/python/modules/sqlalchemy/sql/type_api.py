@@ -251,7 +251,7 @@ class TypeEngine:
         return value
 
     def compile(self, dialect=None):
-        from ..engine.default import compile_type
+        from .compiler import compile_type
 
         return compile_type(self, dialect)
 
