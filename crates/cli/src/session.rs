@@ -6,8 +6,7 @@ use std::env;
 use std::io::{self, BufWriter, IsTerminal, LineWriter};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use limbeck_config::{Config, Files};
@@ -49,17 +48,18 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
 }
 
 fn settings(global: &Global) -> Settings {
+    let settings = Settings::default();
+    stop_on_interrupt(&settings);
     Settings {
         lock: !global.no_lock,
         lock_timeout: Duration::from_secs(global.lock_timeout),
-        interrupted: interrupted(),
         quiet: global.quiet,
         terminal_width: terminal_size::terminal_size_of(io::stdin())
             .map(|(width, _)| usize::from(width.0)),
         variable: Rc::new(variable),
         x_arguments: global.x.clone(),
         notice: Rc::new(|text| eprintln!("{text}")),
-        ..Settings::default()
+        ..settings
     }
 }
 
@@ -76,18 +76,20 @@ fn stdout() -> Output {
     }
 }
 
-/// A flag that Ctrl-C sets. The second Ctrl-C ends the process at once; the
-/// database then rolls back by itself.
-fn interrupted() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let set = flag.clone();
+/// Makes Ctrl-C stop the run and the statement that it is in. The second
+/// Ctrl-C ends the process at once; the database then rolls back by itself.
+fn stop_on_interrupt(settings: &Settings) {
+    let (interrupted, running) = (settings.interrupted.clone(), settings.running.clone());
     // Without a handler, Ctrl-C ends the process at once: still safe.
     let _ = ctrlc::set_handler(move || {
-        if set.swap(true, Ordering::Relaxed) {
+        if interrupted.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
+        let running = running.lock().ok().and_then(|running| running.clone());
+        if let Some(statement) = running {
+            statement.cancel();
+        }
     });
-    flag
 }
 
 /// The project's virtual environment: the active one, or `.venv` beside the
