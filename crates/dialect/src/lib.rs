@@ -47,6 +47,19 @@ impl Sql {
     }
 }
 
+/// The SQL of an expression by itself, columns with their tables.
+pub fn expression(
+    dialect: &dyn Dialect,
+    expression: &limbeck_schema::Expression,
+    binds: Binds,
+) -> Result<String, Error> {
+    let context = dml::ExpressionContext {
+        qualified: true,
+        binds,
+    };
+    dml::expression(dialect, expression, &context)
+}
+
 /// What becomes of values in a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binds {

@@ -86,8 +86,14 @@ impl Writer<'_> {
         operator: &BinaryOperator,
         right: &Expression,
     ) -> Result<String, Error> {
-        let right = self.json_index(left, right, symbol == "#>>" || symbol == "#>");
-        let text = self.infix(left, symbol, operator, &right)?;
+        let path = symbol == "#>>";
+        let text = match path || symbol == "->>" {
+            true => {
+                let index = self.json_index(left, right, path);
+                self.infix(left, symbol, operator, &index)?
+            }
+            false => self.infix(left, symbol, operator, right)?,
+        };
         Ok(match self.in_operator {
             true => format!("({text})"),
             false => text,

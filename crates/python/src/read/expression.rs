@@ -420,9 +420,14 @@ impl<'a> Clauses<'a> {
         let literal = |side: &Object<'a>| -> PyResult<bool> {
             Ok(side.needed_text("_node")? == "bind" && side.given("_type")?.is_none())
         };
-        let indexed = operator
-            .as_text()
-            .is_some_and(|name| name.starts_with("json_"));
+        // A key of a document is no document.
+        let indexed = match operator.as_text() {
+            Some(name) => name.starts_with("json_"),
+            None => {
+                operator.flag("eager_grouping")?
+                    && matches!(operator.needed_text("opstring")?.as_str(), "->>" | "#>>")
+            }
+        };
         let left_read = match literal(&left)? && !literal(&right)? {
             true => self.beside(&left, &right)?,
             false => self.expression(&left)?,

@@ -51,6 +51,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether it is a part of a statement rather than a whole one.
+    pub fn is_part(&self, object: &PyObject) -> PyResult<bool> {
+        let object = self.object(object.to_owned());
+        let executable = match object.find("supports_execution")? {
+            Some(flag) => flag.truth()?,
+            None => true,
+        };
+        Ok(!executable && object.find("_is_ddl")?.is_none())
+    }
+
     /// The Python types of the columns that a statement yields, in order;
     /// empty where only the database knows them.
     pub fn result_types(&self, object: &PyObject) -> PyResult<Vec<PyObjectRef>> {

@@ -813,11 +813,8 @@ class Null(ColumnElement):
     __visit_name__ = _node = "null"
 
     def __new__(cls):
-        return cls.__dict__.get("_only") or cls._make()
-
-    @classmethod
-    def _make(cls):
-        cls._only = object.__new__(cls)
+        if "_only" not in cls.__dict__:
+            cls._only = object.__new__(cls)
         return cls._only
 
 
