@@ -22,8 +22,8 @@ impl Catch<'_> {
     pub(crate) fn error(&self, error: RevisionError) -> Error {
         match error {
             RevisionError::RangeNotAncestor { lower, upper } => {
-                let start = self.start.as_ref().unwrap_or(&lower).to_string();
-                let end = self.end.as_ref().unwrap_or(&upper).to_string();
+                let start = words(self.start.as_ref().unwrap_or(&lower));
+                let end = words(self.end.as_ref().unwrap_or(&upper));
                 Error::RangeNotAncestor {
                     message: self
                         .ancestor
@@ -33,8 +33,9 @@ impl Catch<'_> {
                 }
             }
             RevisionError::MultipleHeads { heads, argument } => {
-                let end = self.end.as_ref().map(Symbols::to_string);
-                let argument = end.filter(|end| !end.is_empty()).unwrap_or(argument);
+                let given = |end: &&Symbols| end.list().is_some_and(|list| !list.is_empty());
+                let end = self.end.as_ref().filter(given);
+                let argument = end.map_or(argument, words);
                 let message = match self.multiple_heads {
                     Some(message) => message.to_string(),
                     None => format!(
@@ -54,5 +55,13 @@ impl Catch<'_> {
             },
             error => Error::Revision(error),
         }
+    }
+}
+
+/// The symbols as the user gave them.
+fn words(symbols: &Symbols) -> String {
+    match symbols {
+        Symbols::Many(list) if list.is_empty() => "()".into(),
+        Symbols::Base | Symbols::One(_) | Symbols::Many(_) => symbols.to_string(),
     }
 }

@@ -236,8 +236,8 @@ impl ScriptDirectory {
             ..Range::default()
         };
         let history = self.history_with(&catch)?;
-        let places = history.map.upgrade_range(&head, &base, range);
-        Ok(history.pick(places.map_err(|error| catch.error(error))?))
+        let found = history.map.upgrade_range(&head, &base, range);
+        self.pick(&history, found, &catch)
     }
 
     /// The scripts that symbols stand for.
@@ -305,10 +305,10 @@ impl ScriptDirectory {
             ..Range::default()
         };
         let history = self.history_with(&catch)?;
-        let places = history
+        let found = history
             .map
             .upgrade_range(&destination.into(), &heads.into(), range);
-        let mut scripts = history.pick(places.map_err(|error| catch.error(error))?);
+        let mut scripts = self.pick(&history, found, &catch)?;
         scripts.reverse();
         Ok(scripts)
     }
@@ -335,6 +335,16 @@ impl ScriptDirectory {
             history
                 .map
                 .downgrade_range(&heads.into(), &destination.into(), Range::default());
+        self.pick(&history, found, &catch)
+    }
+
+    /// The scripts of a range, whose warnings are kept for the caller.
+    fn pick(
+        &self,
+        history: &History,
+        found: Result<(Vec<usize>, Vec<String>), RevisionError>,
+        catch: &Catch<'_>,
+    ) -> Result<Vec<Rc<Script>>, Error> {
         let (places, warnings) = found.map_err(|error| catch.error(error))?;
         self.warnings.borrow_mut().extend(warnings);
         Ok(history.pick(places))

@@ -60,21 +60,24 @@ impl ScriptDirectory {
         };
         let names: Vec<String> = filtered.iter().map(|place| name(*place)).collect();
         let destinations = map
-            .places_of(&Symbols::from(symbols))
+            .places_or_base(&Symbols::from(symbols))
             .map_err(|error| plain.error(error))?;
-        if destinations.is_empty() {
-            return Ok(names
-                .into_iter()
-                .map(|head| StampMove {
-                    from: vec![head],
+        let destinations = match destinations.as_slice() {
+            [] => &[None],
+            some => some,
+        };
+        let mut moves = Vec::new();
+        for destination in destinations {
+            let Some(destination) = *destination else {
+                // The base: every head goes.
+                moves.extend(names.iter().map(|head| StampMove {
+                    from: vec![head.clone()],
                     to: Vec::new(),
                     is_upgrade: false,
                     branch_move: true,
-                })
-                .collect());
-        }
-        let mut moves = Vec::new();
-        for destination in destinations {
+                }));
+                continue;
+            };
             if filtered.contains(&destination) {
                 continue;
             }

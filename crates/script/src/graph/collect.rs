@@ -29,7 +29,7 @@ impl Default for Range {
 }
 
 impl RevisionMap {
-    /// The revisions from `upper` down to `lower`, newest first.
+    /// The revisions from `upper` down to `lower`, newest first; and warnings.
     ///
     /// # Errors
     /// Symbols that mean nothing here; [`RevisionError::RangeNotAncestor`].
@@ -38,9 +38,10 @@ impl RevisionMap {
         upper: &Symbols,
         lower: &Symbols,
         range: Range,
-    ) -> Result<Vec<usize>, RevisionError> {
-        let (revisions, heads) = self.collect_upgrade(upper, lower, range)?;
-        self.topological_sort(&revisions, &heads)
+    ) -> Result<(Vec<usize>, Vec<String>), RevisionError> {
+        let mut warnings = Vec::new();
+        let (revisions, heads) = self.collect_upgrade(upper, lower, range, &mut warnings)?;
+        Ok((self.topological_sort(&revisions, &heads)?, warnings))
     }
 
     /// The revisions to take back from `upper` until `lower` stays, in the
@@ -86,6 +87,7 @@ impl RevisionMap {
         upper: &Symbols,
         lower: &Symbols,
         range: Range,
+        warnings: &mut Vec<String>,
     ) -> Result<(Vec<usize>, Vec<usize>), RevisionError> {
         let found = self.upgrade_targets(lower, upper, range.assert_relative_length)?;
         let mut targets = Vec::with_capacity(found.len());
@@ -117,7 +119,11 @@ impl RevisionMap {
         // A relative lower end counts from the upper one.
         if current.first() == Some(&Found::Nothing) {
             let exact = range.assert_relative_length;
-            match self.downgrade_target(upper, &lower, exact)?.place {
+            let target = self.downgrade_target(upper, &lower, exact)?;
+            if target.ambiguous {
+                warnings.push(AMBIGUOUS_DOWNGRADE.into());
+            }
+            match target.place {
                 None => {
                     current.clear();
                     lower = Symbols::Base;

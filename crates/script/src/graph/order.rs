@@ -49,6 +49,7 @@ impl RevisionMap {
 
         let mut output = Vec::with_capacity(left);
         let mut index = 0;
+        let mut jumps = 0;
         while let Some(&candidate) = current.get(index) {
             // Another head that stands on this one has to be walked first.
             let above = ancestors
@@ -56,9 +57,15 @@ impl RevisionMap {
                 .enumerate()
                 .position(|(other, marks)| other != index && marks.contains(candidate));
             if let Some(above) = above {
+                // Heads that stand on each other would be tried for ever.
+                jumps += 1;
+                if jumps > current.len() {
+                    return Err(RevisionError::BrokenMap);
+                }
                 index = above;
                 continue;
             }
+            jumps = 0;
             if todo.contains(candidate) {
                 output.push(candidate);
                 todo.remove(candidate);

@@ -117,6 +117,19 @@ impl RevisionMap {
             .collect()
     }
 
+    /// As [`RevisionMap::places_of`], with `None` for a symbol that leads to
+    /// before the first revision.
+    ///
+    /// # Errors
+    /// As [`RevisionMap::places_of`].
+    pub fn places_or_base(&self, symbols: &Symbols) -> Result<Vec<Option<usize>>, RevisionError> {
+        let place = |found| match found {
+            Found::Place(place) => Some(place),
+            Found::Base | Found::Nothing => None,
+        };
+        Ok(self.found(symbols)?.into_iter().map(place).collect())
+    }
+
     /// The place of the one revision that a symbol stands for; `None` for
     /// `base`, and for `head` when there are no revisions.
     ///
@@ -341,21 +354,18 @@ impl RevisionMap {
         names: &[String],
         against: &str,
     ) -> Result<Vec<String>, RevisionError> {
-        let tests = self.lineage(against)?;
-        let mut kept = Vec::new();
+        let mut places = Vec::with_capacity(names.len());
         for name in names {
-            let shares = match &tests {
-                None => true,
-                Some(tests) => match self.place_for_id(Some(name), None)? {
-                    Some(place) => self.shares_lineage(place, tests, false),
-                    None => false,
-                },
-            };
-            if shares {
-                kept.push(name.clone());
-            }
+            places.push(self.place_for_id(Some(name), None)?);
         }
-        Ok(kept)
+        let tests = self.lineage(against, names.is_empty())?;
+        let shares = |place: &Option<usize>| match (&tests, place) {
+            (None, _) => true,
+            (Some(tests), Some(place)) => self.shares_lineage(*place, tests, false),
+            (Some(_), None) => false,
+        };
+        let kept = names.iter().zip(&places).filter(|(_, place)| shares(place));
+        Ok(kept.map(|(name, _)| name.clone()).collect())
     }
 
     /// Those of `places` that are above or below what `against` means, over
@@ -369,7 +379,7 @@ impl RevisionMap {
         against: &str,
         include_dependencies: bool,
     ) -> Result<Vec<usize>, RevisionError> {
-        let Some(tests) = self.lineage(against)? else {
+        let Some(tests) = self.lineage(against, places.is_empty())? else {
             return Ok(places.to_vec());
         };
         Ok(places
@@ -379,9 +389,13 @@ impl RevisionMap {
             .collect())
     }
 
-    /// The revisions that a lineage is measured against; `None` for all.
-    fn lineage(&self, against: &str) -> Result<Option<Vec<usize>>, RevisionError> {
+    /// The revisions that a lineage is measured against; `None` for all. They
+    /// are not looked up when there is nothing to measure.
+    fn lineage(&self, against: &str, nothing: bool) -> Result<Option<Vec<usize>>, RevisionError> {
         let (ids, label) = self.resolve(Some(against))?;
+        if nothing {
+            return Ok(None);
+        }
         let shares: Vec<String> = label
             .into_iter()
             .filter(|label| !label.is_empty())
