@@ -122,7 +122,6 @@ pub(crate) fn phrase(text: &str) -> Result<&str, Error> {
 
 /// Whether the text is words with blanks between them.
 fn is_phrase(text: &str) -> bool {
-    let text = text.strip_suffix('\n').unwrap_or(text);
     !text.is_empty()
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)

@@ -449,10 +449,24 @@ impl Writer<'_> {
 
     /// A table's name with its schema, where schemas are written.
     pub(super) fn table(&mut self, table: &TableName) -> String {
-        match (&table.schema, self.schemas) {
-            (Some(_), true) => self.dialect.table(table),
-            _ => self.name(&table.name),
+        match self.schemas {
+            true => self.full_table(table),
+            false => self.name(&table.name),
         }
+    }
+
+    /// A table's name with its schema, or the one that it stands for.
+    pub(super) fn full_table(&mut self, table: &TableName) -> String {
+        let schema = table.schema.as_ref().map(|schema| &schema.text);
+        let meant = self
+            .translations
+            .iter()
+            .find(|(written, _)| written.as_ref() == schema)
+            .map(|(_, meant)| TableName {
+                schema: meant.clone().map(Into::into),
+                name: table.name.clone(),
+            });
+        self.dialect.table(meant.as_ref().unwrap_or(table))
     }
 
     fn alias_name(&mut self, from: &limbeck_schema::FromClause) -> Result<String, Error> {

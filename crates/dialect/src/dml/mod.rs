@@ -64,7 +64,7 @@ pub(crate) fn statement(
     statement: &Statement,
     binds: Binds,
 ) -> Result<Sql, Error> {
-    with_parameters(dialect, statement, &[], binds)
+    with_parameters(dialect, statement, &[], &[], binds)
 }
 
 /// The SQL of a statement that a script executes, one for each run of
@@ -74,12 +74,30 @@ pub(crate) fn execute(
     execute: &Execute,
     binds: Binds,
 ) -> Result<Vec<Sql>, Error> {
+    // What is printed stands for no connection, and so has no options.
+    let translations: &[Translation] = match binds {
+        Binds::Bound => &execute.options.schema_translate_map,
+        Binds::Inline => &[],
+    };
+    if !translations.is_empty() && matches!(execute.statement, Statement::Ddl(_)) {
+        return Err(Error::raised(
+            "NotImplementedError",
+            "limbeck does not translate the schemas of DDL constructs (schema_translate_map); write the schema out",
+        ));
+    }
     if execute.parameters.is_empty() {
-        return Ok(vec![statement(dialect, &execute.statement, binds)?]);
+        let statement = &execute.statement;
+        return Ok(vec![with_parameters(
+            dialect,
+            statement,
+            &[],
+            translations,
+            binds,
+        )?]);
     }
     let mut written: Vec<Sql> = Vec::new();
     for set in &execute.parameters {
-        let sql = with_parameters(dialect, &execute.statement, set, binds)?;
+        let sql = with_parameters(dialect, &execute.statement, set, translations, binds)?;
         match written.last_mut() {
             Some(last) if last.text == sql.text && !sql.parameters.is_empty() => {
                 last.parameters.extend(sql.parameters);
@@ -94,6 +112,7 @@ fn with_parameters(
     dialect: &dyn Dialect,
     statement: &Statement,
     given: &[(String, Value)],
+    translations: &[Translation],
     binds: Binds,
 ) -> Result<Sql, Error> {
     let context = ExpressionContext {
@@ -102,6 +121,7 @@ fn with_parameters(
     };
     let mut writer = Writer::new(dialect, context);
     writer.given = given;
+    writer.translations = translations;
     let text = match statement {
         Statement::Ddl(element) => return ddl::element(dialect, element),
         other => writer.statement(other)?,
@@ -116,6 +136,9 @@ fn with_parameters(
     })
 }
 
+/// A schema as it is written, and as it is meant; none is the default one.
+type Translation = (Option<String>, Option<String>);
+
 /// Writes one statement or expression.
 struct Writer<'a> {
     dialect: &'a dyn Dialect,
@@ -125,6 +148,8 @@ struct Writer<'a> {
     schemas: bool,
     /// Values given on execution, by the parameter's name.
     given: &'a [(String, Value)],
+    /// Schemas that stand for others.
+    translations: &'a [Translation],
     /// Values of the placeholders so far.
     parameters: Vec<Value>,
     /// Whether an operator is being written around what is written now.
@@ -156,6 +181,7 @@ impl<'a> Writer<'a> {
             context,
             schemas: true,
             given: &[],
+            translations: &[],
             parameters: Vec::new(),
             in_operator: false,
             enclosing: Vec::new(),

@@ -211,7 +211,7 @@ impl Writer<'_> {
 
     pub(super) fn from_clause(&mut self, from: &FromClause) -> Result<String, Error> {
         match from {
-            FromClause::Table(table) => Ok(self.dialect.table(table)),
+            FromClause::Table(table) => Ok(self.full_table(table)),
             FromClause::Common(name) => Ok(self.name(name)),
             FromClause::Text(text) => self.text(text),
             FromClause::Function(function) => self.expression(function),

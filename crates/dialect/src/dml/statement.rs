@@ -30,7 +30,7 @@ impl Writer<'_> {
             text.push(' ');
         }
         text.push_str("INTO ");
-        text.push_str(&self.dialect.table(&insert.table));
+        text.push_str(&self.full_table(&insert.table));
         if !insert.columns.is_empty() {
             let columns: Vec<String> = insert
                 .columns

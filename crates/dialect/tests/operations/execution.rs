@@ -2,7 +2,7 @@
 //! spelling changes, which types a run creates once.
 
 use limbeck_dialect::{Binds, Dialect, Postgresql, Sqlite, dialect};
-use limbeck_operations::{Execute, Operation};
+use limbeck_operations::{Execute, ExecutionOptions, Operation};
 use limbeck_schema::{Column, OptionValue, SqlType, Statement, TableName};
 
 use super::{build::*, printed, tables::enumeration};
@@ -60,6 +60,45 @@ fn a_text_is_taken_apart_only_where_a_transaction_is_refused() {
         &execute("CREATE INDEX concurrently ON t (a)"),
         &["CREATE INDEX concurrently ON t (a)"],
     );
+}
+
+#[test]
+fn schemas_are_translated_where_sql_is_executed() {
+    let insert = |schema: Option<&str>| {
+        let table = TableName::in_schema(schema.map(Into::into), "t");
+        let row = [("a".into(), limbeck_schema::Value::Integer(1))];
+        Operation::Execute(Box::new(Execute {
+            statement: Statement::insert_values(table, row),
+            parameters: Vec::new(),
+            options: ExecutionOptions {
+                schema_translate_map: vec![
+                    (None, Some("tenant".to_owned())),
+                    (Some("app".to_owned()), None),
+                ],
+                ..ExecutionOptions::default()
+            },
+        }))
+    };
+    let check = |operation: Operation, binds, expect: &str| {
+        let statements = Sqlite.compile(&operation, binds).expect("SQL");
+        assert_eq!(statements[0].text, expect);
+    };
+    check(
+        insert(None),
+        Binds::Bound,
+        "INSERT INTO tenant.t (a) VALUES (?)",
+    );
+    check(
+        insert(Some("app")),
+        Binds::Bound,
+        "INSERT INTO t (a) VALUES (?)",
+    );
+    check(
+        insert(Some("b")),
+        Binds::Bound,
+        "INSERT INTO b.t (a) VALUES (?)",
+    );
+    check(insert(None), Binds::Inline, "INSERT INTO t (a) VALUES (1)");
 }
 
 #[test]
