@@ -307,3 +307,22 @@ fn revision_follows_the_head_and_refuses_several() {
          this revision"
     );
 }
+
+#[test]
+fn eight_runs_that_start_together_all_succeed_and_run_each_revision_once() {
+    let project = Project::sqlite();
+    project.line(&["a", "b", "c", "d"]);
+    let runs: Vec<_> = (0..8)
+        .map(|_| {
+            let again = project.again();
+            std::thread::spawn(move || upgrade(&again(), "head").map_err(|error| error.to_string()))
+        })
+        .collect();
+    for run in runs {
+        assert_eq!(run.join().expect("no panic"), Ok(()));
+    }
+    assert_eq!(
+        (project.tables(), project.versions()),
+        ("t_a,t_b,t_c,t_d".into(), "d".into())
+    );
+}

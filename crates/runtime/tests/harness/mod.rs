@@ -2,10 +2,13 @@
 //! `# upgrade: SQL` and `# downgrade: SQL` are executed in order.
 //! `# autocommit: SQL` is executed in an autocommit block on the way up.
 
+#![allow(dead_code, reason = "not every file of tests uses all of it")]
+
 use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use limbeck_config::{Config, Files};
 use limbeck_database::{Connection, Options, Url};
@@ -19,7 +22,7 @@ use limbeck_script::{Script, Surroundings};
 
 /// A project in a temporary folder.
 pub struct Project {
-    pub folder: tempfile::TempDir,
+    pub folder: Arc<tempfile::TempDir>,
     pub url: String,
     pub configure: ConfigureOptions,
     /// Whether the fake env.py begins a transaction around everything.
@@ -29,10 +32,15 @@ pub struct Project {
 impl Project {
     /// A project whose database is a SQLite file beside it.
     pub fn sqlite() -> Project {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite:///{}", folder.path().join("test.db").display());
+        let mut project = Project::at(String::new());
+        project.url = format!("sqlite:///{}", project.path("test.db").display());
+        project
+    }
+
+    /// A project whose database is elsewhere.
+    pub fn at(url: String) -> Project {
         let project = Project {
-            folder,
+            folder: Arc::new(tempfile::tempdir().expect("a temporary folder")),
             url,
             configure: ConfigureOptions::default(),
             external: false,
@@ -46,6 +54,17 @@ impl Project {
         fs::write(project.path("scripts/env.py"), "").expect("env.py");
         fs::write(project.path("scripts/script.py.mako"), "").expect("script.py.mako");
         project
+    }
+
+    /// Makes the same project on another thread.
+    pub fn again(&self) -> impl FnOnce() -> Project + Send + 'static {
+        let (folder, url) = (self.folder.clone(), self.url.clone());
+        move || Project {
+            folder,
+            url,
+            configure: ConfigureOptions::default(),
+            external: false,
+        }
     }
 
     pub fn path(&self, name: &str) -> std::path::PathBuf {
@@ -76,6 +95,11 @@ impl Project {
 
     /// A session in this project, with what it prints and logs.
     pub fn session(&self) -> Run {
+        self.session_with(Settings::default())
+    }
+
+    /// A session that behaves as the settings say.
+    pub fn session_with(&self, settings: Settings) -> Run {
         let output = Rc::new(RefCell::new(Vec::new()));
         let log = Rc::new(Lines::default());
         let config = Config::from_files(
@@ -94,7 +118,7 @@ impl Project {
             }),
             stdout: output.clone(),
             log: log.clone(),
-            settings: Rc::new(Settings::default()),
+            settings: Rc::new(settings),
             surroundings: Surroundings::default(),
         };
         Run {
