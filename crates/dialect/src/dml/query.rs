@@ -114,7 +114,7 @@ impl Writer<'_> {
         text.push_str(&columns);
         if !from.is_empty() {
             text.push_str(" \nFROM ");
-            text.push_str(&self.from_list(from)?);
+            text.push_str(&self.list_from(from)?);
         }
         if let Some(condition) = &select.condition {
             let condition = self.condition(condition)?;
@@ -201,15 +201,15 @@ impl Writer<'_> {
         Ok(kept)
     }
 
-    pub(super) fn from_list(&mut self, from: &[FromClause]) -> Result<String, Error> {
+    pub(super) fn list_from(&mut self, from: &[FromClause]) -> Result<String, Error> {
         let mut written = Vec::with_capacity(from.len());
         for table in from {
-            written.push(self.from_clause(table)?);
+            written.push(self.clause(table)?);
         }
         Ok(written.join(", "))
     }
 
-    pub(super) fn from_clause(&mut self, from: &FromClause) -> Result<String, Error> {
+    pub(super) fn clause(&mut self, from: &FromClause) -> Result<String, Error> {
         match from {
             FromClause::Table(table) => Ok(self.full_table(table)),
             FromClause::Common(name) => Ok(self.name(name)),
@@ -226,7 +226,7 @@ impl Writer<'_> {
                 if let FromClause::Values { columns, rows } = &**from {
                     return self.values(columns, rows, name, lateral);
                 }
-                let inner = self.from_clause(from)?;
+                let inner = self.clause(from)?;
                 let mut text = format!("{lateral}{inner} AS {}", self.name(name));
                 if !columns.is_empty() {
                     let columns: Vec<String> =
@@ -242,10 +242,10 @@ impl Writer<'_> {
                 on,
                 kind,
             } => {
-                let left = self.from_clause(left)?;
+                let left = self.clause(left)?;
                 let right = match &**right {
-                    nested @ FromClause::Join { .. } => format!("({})", self.from_clause(nested)?),
-                    other => self.from_clause(other)?,
+                    nested @ FromClause::Join { .. } => format!("({})", self.clause(nested)?),
+                    other => self.clause(other)?,
                 };
                 let Some(on) = on else {
                     return Ok(format!("{left} CROSS JOIN {right}"));

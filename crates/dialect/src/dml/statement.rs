@@ -155,10 +155,10 @@ impl Writer<'_> {
         let mut tables = vec![update.table.clone()];
         tables.extend(update.from.iter().cloned());
         self.inside(&tables, |writer| {
-            let mut text = format!("{common}UPDATE {} SET ", writer.from_clause(&update.table)?);
+            let mut text = format!("{common}UPDATE {} SET ", writer.clause(&update.table)?);
             text.push_str(&writer.assignments(&update.values, "=")?);
             if !update.from.is_empty() {
-                text.push_str(&format!(" FROM {}", writer.from_list(&update.from)?));
+                text.push_str(&format!(" FROM {}", writer.list_from(&update.from)?));
             }
             writer.filter(update.condition.as_ref(), &mut text)?;
             if !update.returning.is_empty() {
@@ -173,7 +173,7 @@ impl Writer<'_> {
         let mut tables = vec![delete.table.clone()];
         tables.extend(delete.using.iter().cloned());
         self.inside(&tables, |writer| {
-            let mut text = format!("{common}DELETE FROM {}", writer.from_clause(&delete.table)?);
+            let mut text = format!("{common}DELETE FROM {}", writer.clause(&delete.table)?);
             if !delete.using.is_empty() {
                 if writer.syntax == Syntax::Sqlite {
                     return Err(Error::Raised {
@@ -183,7 +183,7 @@ impl Writer<'_> {
                             .to_owned(),
                     });
                 }
-                text.push_str(&format!(" USING {}", writer.from_list(&delete.using)?));
+                text.push_str(&format!(" USING {}", writer.list_from(&delete.using)?));
             }
             writer.filter(delete.condition.as_ref(), &mut text)?;
             if !delete.returning.is_empty() {
