@@ -98,6 +98,20 @@ impl Connection {
         self.run(text, &[])
     }
 
+    /// Executes a text of several statements, without parameters, of which no
+    /// rows are wanted.
+    pub fn execute_script(&self, text: &str) -> Result<(), Error> {
+        if self.dialect_name() != "sqlite" {
+            return self.execute_text(text).map(|_| ());
+        }
+        self.0.begun.set(true);
+        self.with(|backend| match backend {
+            Backend::Sqlite(database) => database.batch(text),
+            Backend::Postgresql(_) => Ok(()),
+        })
+        .map_err(|error| error.of_statement(text, &[]))
+    }
+
     fn run(&self, text: &str, parameters: &[Vec<Value>]) -> Result<Rows, Error> {
         self.with(|backend| {
             self.0.begun.set(true);

@@ -33,6 +33,28 @@ pub struct Libpq {
     pub user: Option<String>,
 }
 
+impl Libpq {
+    /// The variables that `libpq` looks at, as far as they mean something
+    /// here.
+    pub fn variable_names() -> impl Iterator<Item = &'static str> {
+        crate::postgresql::variable_names()
+    }
+
+    /// The name of the user that this process runs as, in the way that
+    /// `libpq` finds it: from the list of users.
+    pub fn operating_system_user() -> Option<String> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let ids = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
+        let id = ids.split_whitespace().nth(1)?;
+        let users = std::fs::read_to_string("/etc/passwd").ok()?;
+        users.lines().find_map(|line| {
+            let mut fields = line.split(':');
+            let name = fields.next()?;
+            (fields.nth(1)? == id).then(|| name.to_owned())
+        })
+    }
+}
+
 impl std::fmt::Debug for Libpq {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let variables: Vec<&String> = self.variables.keys().collect();

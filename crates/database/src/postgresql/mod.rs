@@ -23,7 +23,7 @@ use postgres_protocol::message::frontend;
 pub(crate) use connect::connect;
 pub(crate) use session::Session;
 pub(crate) use socket::Address;
-pub(crate) use target::Target;
+pub(crate) use target::{Target, variable_names};
 
 /// Tells a server to stop what one of its processes does.
 pub(crate) fn cancel(address: &Address, process: (i32, i32)) {

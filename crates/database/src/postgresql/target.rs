@@ -143,6 +143,15 @@ const SETTINGS: &[(&str, &str)] = &[
     ("geqo", "PGGEQO"),
 ];
 
+/// The variables that connections depend on.
+pub(crate) fn variable_names() -> impl Iterator<Item = &'static str> {
+    KNOWN
+        .iter()
+        .chain(SETTINGS)
+        .map(|(_, variable)| *variable)
+        .filter(|variable| !variable.is_empty())
+}
+
 impl Target {
     /// Reads a URL.
     pub(crate) fn new(url: &Url, options: &Options) -> Result<Target, Error> {

@@ -263,6 +263,28 @@ class DBAPIError(StatementError):
         return self.orig
 
 
+class DriverError(Exception):
+    """What the database said, with the names that psycopg's and sqlite3's
+    exceptions give it."""
+
+    def __init__(self, cls, message, sqlstate, primary, detail, constraint, table, column):
+        super().__init__(message)
+        self.class_name = cls
+        self.sqlstate = self.pgcode = sqlstate
+        self.pgerror = message
+        self.diag = _Diagnostics(sqlstate, primary, detail, constraint, table, column)
+
+
+class _Diagnostics:
+    def __init__(self, sqlstate, primary, detail, constraint, table, column):
+        self.sqlstate = sqlstate
+        self.message_primary = primary
+        self.message_detail = detail
+        self.constraint_name = constraint
+        self.table_name = table
+        self.column_name = column
+
+
 class InterfaceError(DBAPIError):
     code = "rvf5"
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod alembic;
 pub(crate) mod compile;
+pub(crate) mod database;
 
 use rustpython_vm::{Context, builtins::PyModuleDef};
 
@@ -14,6 +15,7 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
         crate::stream::module::module_def(context),
         crate::failure::module::module_def(context),
         compile::module::module_def(context),
+        database::module::module_def(context),
         alembic::command::module::module_def(context),
         alembic::config::module::module_def(context),
         alembic::migration::module::module_def(context),

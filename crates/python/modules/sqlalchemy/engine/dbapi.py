@@ -1,0 +1,136 @@
+"""What listeners of the event "connect" and `connection.connection` are
+given: a connection with the methods of Python's database drivers."""
+
+
+class DBAPIConnection:
+    def __init__(self, native):
+        self._native = native
+
+    @property
+    def dbapi_connection(self):
+        return self
+
+    driver_connection = connection = dbapi_connection
+
+    def cursor(self, *arg, **kw):
+        return Cursor(self._native)
+
+    def execute(self, statement, parameters=None):
+        return self.cursor().execute(statement, parameters)
+
+    def executemany(self, statement, parameters):
+        return self.cursor().executemany(statement, parameters)
+
+    def executescript(self, script):
+        self._native.execute_script(script)
+        return self.cursor()
+
+    def commit(self):
+        self._native.commit()
+
+    def rollback(self):
+        self._native.rollback()
+
+    def close(self):
+        pass
+
+    def set_session(self, isolation_level=None, readonly=None, deferrable=None,
+                    autocommit=None):
+        if isolation_level is not None:
+            self._native.set_isolation_level(isolation_level)
+        if autocommit is not None:
+            self.autocommit = autocommit
+
+    @property
+    def autocommit(self):
+        return self._native.autocommit
+
+    @autocommit.setter
+    def autocommit(self, value):
+        self._native.rollback()
+        self._native.set_autocommit(bool(value))
+
+    @property
+    def isolation_level(self):
+        return None if self._native.autocommit else ""
+
+    @isolation_level.setter
+    def isolation_level(self, level):
+        # To Python's sqlite3, None means that nothing is begun by itself;
+        # listeners that set it send their own BEGIN, which is done anyway.
+        pass
+
+    @property
+    def closed(self):
+        return self._native.closed
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type_, value, traceback):
+        if type_ is None:
+            self.commit()
+        else:
+            self.rollback()
+
+    def __getattr__(self, name):
+        raise AttributeError(
+            "%s() of the database driver is not available: limbeck connects by itself, "
+            "without Python's drivers" % name
+        )
+
+
+class Cursor:
+    arraysize = 1
+    description = None
+    rowcount = -1
+    lastrowid = None
+
+    def __init__(self, native):
+        self._native = native
+        self._rows = []
+
+    def execute(self, statement, parameters=None):
+        answer = self._native.execute_driver_sql(statement, parameters)
+        names = answer.names
+        self.description = (
+            [(name, None, None, None, None, None, None) for name in names] or None
+        )
+        self._rows = [tuple(row) for row in answer.rows]
+        self.rowcount = answer.rowcount
+        self.lastrowid = answer.lastrowid
+        return self
+
+    def executemany(self, statement, parameters):
+        for row in parameters:
+            self.execute(statement, row)
+        return self
+
+    def executescript(self, script):
+        self._native.execute_script(script)
+        return self
+
+    def fetchone(self):
+        return self._rows.pop(0) if self._rows else None
+
+    def fetchmany(self, size=None):
+        size = size or self.arraysize
+        rows, self._rows = self._rows[:size], self._rows[size:]
+        return rows
+
+    def fetchall(self):
+        rows, self._rows = self._rows, []
+        return rows
+
+    def __iter__(self):
+        while self._rows:
+            yield self._rows.pop(0)
+
+    def close(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        pass

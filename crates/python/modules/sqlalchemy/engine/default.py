@@ -1,0 +1,7 @@
+"""The dialect that others derive from."""
+
+from ..dialects.dialect import DefaultDialect  # noqa: F401
+
+
+class DefaultExecutionContext:
+    pass

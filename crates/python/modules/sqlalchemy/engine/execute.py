@@ -1,0 +1,127 @@
+"""Executing statements: their parameters are put where they belong; the rest
+is the native connection's."""
+
+from .. import exc
+from .base import _listeners
+from .result import CursorResult
+
+# Most values of one INSERT; PostgreSQL and SQLite take at least so many.
+_MOST_VALUES = 30000
+
+
+def execute(connection, statement, parameters, options):
+    sets, several = parameters
+    clause = getattr(statement, "__clause_element__", None)
+    if clause is not None:
+        statement = clause()
+    if not (getattr(statement, "_is_clause", False) or hasattr(statement, "__visit_name__")):
+        raise exc.ObjectNotExecutableError(statement)
+    for listener in _listeners(connection.engine, "before_execute"):
+        listener(connection, statement, sets, {}, options)
+    if not sets:
+        return _run(connection, statement, [statement], options)
+    if getattr(statement, "is_insert", False) and statement.select is None:
+        return _insert(connection, statement, sets, several, options)
+    if getattr(statement, "is_update", False):
+        return _run(connection, statement, [_update(statement, row) for row in sets], options)
+    return _run(connection, statement, [statement.params(row) for row in sets], options)
+
+
+def _insert(connection, statement, sets, several, options):
+    """Parameters of an INSERT are its binds' and its columns' values."""
+    bound = _bind_names(statement)
+    if not several or bound or statement._multi_values:
+        return _run(connection, statement, [_set(statement, row, bound) for row in sets], options)
+    first = list(sets[0])
+    for index, row in enumerate(sets):
+        for key in first:
+            if key not in row:
+                raise exc.StatementError(
+                    "(sqlalchemy.exc.InvalidRequestError) A value is required for bind "
+                    "parameter %r, in parameter group %d" % (key, index)
+                )
+    given = dict(statement._values or ())
+    rows = [{**given, **{key: row[key] for key in first}} for row in sets]
+    statement = statement._clone(_values=None)
+    size = max(1, min(1000, _MOST_VALUES // max(1, len(rows[0]))))
+    parts = [rows[start:start + size] for start in range(0, len(rows), size)]
+    return _run(connection, statement, [statement.values(part) for part in parts], options)
+
+
+def _update(statement, row):
+    return _set(statement, row, _bind_names(statement))
+
+
+def _set(statement, row, bound):
+    """The statement with values for its binds; other names are columns."""
+    columns = {key: value for key, value in row.items() if key not in bound}
+    if columns:
+        statement = statement.values(columns)
+    named = {key: value for key, value in row.items() if key in bound}
+    return statement.params(named) if named else statement
+
+
+def _bind_names(statement):
+    """The names of the parameters that a statement asks values for."""
+    names = set()
+    seen = set()
+    waiting = [statement]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if getattr(part, "_node", None) == "bind":
+            if not part.unique and part.key is not None:
+                names.add(part.key)
+        elif isinstance(part, (list, tuple)):
+            waiting.extend(part)
+        elif getattr(part, "_is_clause", False):
+            waiting.extend(
+                value
+                for key, value in vars(part).items()
+                if key not in ("table", "_given") and not isinstance(value, (str, dict))
+            )
+    return names
+
+
+def _run(connection, statement, statements, options):
+    engine = connection.engine
+    answer = connection._connection.execute(
+        statements, dict(options), _hook(connection, "before_cursor_execute")
+    )
+    result = CursorResult(connection, answer, statement)
+    for listener in _listeners(engine, "after_cursor_execute"):
+        listener(connection, None, answer.statement, (), None, False)
+    return result
+
+
+def _hook(connection, name):
+    """What is called with the SQL and the values before they are sent."""
+    listeners = _listeners(connection.engine, name)
+    if connection.engine.echo:
+        listeners = [*listeners, _echo]
+    if not listeners:
+        return None
+
+    def hook(sql, values):
+        for listener in listeners:
+            listener(connection, None, sql, values, None, False)
+
+    return hook
+
+
+def _echo(connection, cursor, statement, parameters, context, executemany):
+    import logging
+
+    logger = logging.getLogger("sqlalchemy.engine.Engine")
+    logger.info(statement)
+    logger.info("[raw sql] %r", parameters)
+
+
+def driver_sql(connection, statement, parameters):
+    hook = _hook(connection, "before_cursor_execute")
+    if hook is not None:
+        hook(statement, parameters or ())
+    answer = connection._connection.execute_driver_sql(statement, parameters)
+    return CursorResult(connection, answer, None)

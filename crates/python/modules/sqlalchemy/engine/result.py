@@ -1,0 +1,433 @@
+"""Rows, and results that give them."""
+
+from .. import exc
+
+_NO_ROWS = (
+    "This result object does not return rows. It has been closed automatically."
+)
+
+
+class Row(tuple):
+    """A row: a tuple whose values have names too."""
+
+    def __new__(cls, values, keymap):
+        self = tuple.__new__(cls, values)
+        self._keymap = keymap
+        return self
+
+    def __getattr__(self, name):
+        index = self._keymap.get(name)
+        if index is None:
+            raise AttributeError("Could not locate column in row for column %r" % name)
+        return self[index]
+
+    @property
+    def _fields(self):
+        return tuple(self._keymap.names)
+
+    @property
+    def _mapping(self):
+        return RowMapping(self)
+
+    @property
+    def _data(self):
+        return tuple(self)
+
+    @property
+    def _t(self):
+        return self
+
+    def _tuple(self):
+        return self
+
+    t = property(_tuple)
+
+    # A column may have the name of a tuple's method.
+
+    @property
+    def count(self):
+        found = self._keymap.get("count")
+        return super().count if found is None else self[found]
+
+    @property
+    def index(self):
+        found = self._keymap.get("index")
+        return super().index if found is None else self[found]
+
+    def _asdict(self):
+        return dict(self._mapping)
+
+    # What rows of SQLAlchemy 1 had.
+
+    def keys(self):
+        return list(self._keymap.names)
+
+    def __getitem__(self, index):
+        if isinstance(index, (int, slice)):
+            return tuple.__getitem__(self, index)
+        return tuple.__getitem__(self, self._keymap.index(index))
+
+    def __reduce__(self):
+        return tuple, (tuple(self),)
+
+
+class Keymap(dict):
+    """Where each column of a row is, by its name and by its expression."""
+
+    def __init__(self, names, columns=()):
+        self.names = names
+        for index in reversed(range(len(names))):
+            self[names[index]] = index
+        self._columns = columns
+
+    def index(self, key):
+        found = self.get(key) if isinstance(key, str) else None
+        if found is None and not isinstance(key, str):
+            found = self._column(key)
+        if found is None:
+            raise exc.NoSuchColumnError(
+                "Could not locate column in row for column '%s'" % (key,)
+            )
+        return found
+
+    def _column(self, key):
+        for index, column in enumerate(self._columns):
+            if column is key:
+                return index
+        for attribute in ("key", "name"):
+            name = getattr(key, attribute, None)
+            if name is not None and name in self:
+                return self[name]
+        return None
+
+
+class RowMapping:
+    """A row as a mapping of names to values."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row):
+        self._row = row
+
+    def __getitem__(self, key):
+        return tuple.__getitem__(self._row, self._row._keymap.index(key))
+
+    def __iter__(self):
+        return iter(self._row._keymap.names)
+
+    def __len__(self):
+        return len(self._row)
+
+    def __contains__(self, key):
+        try:
+            self._row._keymap.index(key)
+        except KeyError:
+            return False
+        return True
+
+    def keys(self):
+        return RMKeyView(self._row._keymap.names)
+
+    def values(self):
+        return list(self._row)
+
+    def items(self):
+        return [(key, self[key]) for key in self]
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __eq__(self, other):
+        return dict(self) == dict(other) if hasattr(other, "keys") else NotImplemented
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __repr__(self):
+        return repr(dict(self))
+
+
+class RMKeyView(list):
+    """The names of the columns."""
+
+    def __repr__(self):
+        return "RMKeyView(%s)" % list.__repr__(self)
+
+    __hash__ = None
+
+
+class Result:
+    """Rows, given once."""
+
+    _unique = None
+    _source_supports_scalars = False
+    _yield_per = None
+    closed = False
+
+    def __class_getitem__(cls, item):
+        return cls
+
+    def __init__(self, keymap, rows):
+        self._keymap = keymap
+        self._rows = rows
+        self._at = 0
+
+    # How one row is shown.
+    def _show(self, row):
+        return row
+
+    def keys(self):
+        self._check()
+        return RMKeyView(self._keymap.names)
+
+    def _check(self):
+        if self._rows is None:
+            raise exc.ResourceClosedError(
+                "This result object is closed." if self.closed else _NO_ROWS
+            )
+
+    def _next(self):
+        """The next row, or None."""
+        self._check()
+        while self._at < len(self._rows):
+            row = self._rows[self._at]
+            self._at += 1
+            shown = self._show(row)
+            if self._unique is not None:
+                seen, key = self._unique
+                mark = key(shown) if key else shown
+                if mark in seen:
+                    continue
+                seen.append(mark)
+            return (shown,)
+        return None
+
+    def __iter__(self):
+        self._check()
+        while (found := self._next()) is not None:
+            yield found[0]
+
+    def __next__(self):
+        found = self._next()
+        if found is None:
+            raise StopIteration
+        return found[0]
+
+    def all(self):
+        return list(self)
+
+    fetchall = all
+
+    def fetchone(self):
+        found = self._next()
+        return None if found is None else found[0]
+
+    def fetchmany(self, size=None):
+        rows = []
+        while (size is None or len(rows) < size) and (found := self._next()) is not None:
+            rows.append(found[0])
+        return rows
+
+    def partitions(self, size=None):
+        while rows := self.fetchmany(size):
+            yield rows
+
+    def first(self):
+        found = self._next()
+        self.close()
+        return None if found is None else found[0]
+
+    def one_or_none(self):
+        return self._one(False)
+
+    def one(self):
+        return self._one(True)
+
+    def _one(self, needed):
+        found = self._next()
+        more = found is not None and self._next() is not None
+        self.close()
+        if more:
+            raise exc.MultipleResultsFound(
+                "Multiple rows were found when exactly one was required"
+                if needed
+                else "Multiple rows were found when one or none was required"
+            )
+        if found is None:
+            if needed:
+                raise exc.NoResultFound("No row was found when one was required")
+            return None
+        return found[0]
+
+    def scalar(self):
+        row = self.first()
+        return None if row is None else row[0]
+
+    def scalar_one(self):
+        return self.one()[0]
+
+    def scalar_one_or_none(self):
+        row = self.one_or_none()
+        return None if row is None else row[0]
+
+    def _derived(self, cls, *arg):
+        self._check()
+        other = cls(self._keymap, self._rows, *arg)
+        other._at = self._at
+        other._unique = self._unique
+        return other
+
+    def scalars(self, index=0):
+        if not isinstance(index, int):
+            index = self._keymap.index(index)
+        return self._derived(ScalarResult, index)
+
+    def mappings(self):
+        return self._derived(MappingResult)
+
+    def tuples(self):
+        return self
+
+    t = property(tuples)
+
+    def columns(self, *col_expressions):
+        self._check()
+        indexes = [
+            item if isinstance(item, int) else self._keymap.index(item)
+            for item in col_expressions
+        ]
+        keymap = Keymap([self._keymap.names[index] for index in indexes])
+        rows = [Row([row[index] for index in indexes], keymap) for row in self._rows[self._at:]]
+        return Result(keymap, rows)
+
+    def unique(self, strategy=None):
+        self._unique = ([], strategy)
+        return self
+
+    def yield_per(self, num):
+        return self
+
+    def freeze(self):
+        self._check()
+        keymap, rows = self._keymap, self._rows[self._at:]
+        return lambda: Result(keymap, list(rows))
+
+    def merge(self, *others):
+        rows = self.all()
+        for other in others:
+            rows += other.all()
+        return Result(self._keymap, rows)
+
+    def close(self):
+        if self._rows is not None:
+            self._rows = None
+            self.closed = True
+
+    def _soft_close(self, hard=False):
+        self.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+
+class ScalarResult(Result):
+    def __init__(self, keymap, rows, index=0):
+        super().__init__(keymap, rows)
+        self._index = index
+
+    def _show(self, row):
+        return row[self._index]
+
+
+class MappingResult(Result):
+    def _show(self, row):
+        return row._mapping
+
+
+class CursorResult(Result):
+    """What a connection gave back."""
+
+    def __init__(self, connection, answer, statement):
+        self.connection = connection
+        self.context = self
+        self._answer = answer
+        self._statement = statement
+        names = answer.names
+        implicit = answer.implicit
+        self.returns_rows = bool(names) and not implicit
+        self.rowcount = answer.rowcount
+        if self.returns_rows:
+            keymap = Keymap(names, _columns(statement))
+            super().__init__(keymap, [Row(row, keymap) for row in answer.rows])
+        else:
+            super().__init__(Keymap([]), None)
+
+    @property
+    def is_insert(self):
+        return bool(getattr(self._statement, "is_insert", False))
+
+    @property
+    def lastrowid(self):
+        return self._answer.lastrowid
+
+    @property
+    def inserted_primary_key(self):
+        rows = self.inserted_primary_key_rows
+        return rows[0] if rows else None
+
+    @property
+    def inserted_primary_key_rows(self):
+        if not self.is_insert:
+            raise exc.InvalidRequestError("Statement is not an insert() expression construct.")
+        if self._answer.implicit:
+            keymap = Keymap(self._answer.names)
+            return [Row(row, keymap) for row in self._answer.rows]
+        table = self._statement.table
+        keys = [column.key for column in getattr(table, "primary_key", ())]
+        given = dict(self._statement._values or ())
+        keymap = Keymap(keys)
+        values = [given.get(key, self._answer.lastrowid) for key in keys]
+        return [Row(values, keymap)]
+
+    def last_inserted_params(self):
+        return dict(self._statement._values or ())
+
+    def supports_sane_rowcount(self):
+        return True
+
+    supports_sane_multi_rowcount = supports_sane_rowcount
+
+    def _metadata(self):
+        return self._keymap
+
+
+def _columns(statement):
+    if getattr(statement, "is_select", False) or getattr(statement, "_node", None) in (
+        "select",
+        "compound",
+        "textual_select",
+    ):
+        return list(statement.columns)
+    return ()
+
+
+def result_tuple(fields, extra=None):
+    keymap = Keymap(list(fields))
+    return lambda values: Row(values, keymap)
+
+
+class IteratorResult(Result):
+    def __init__(self, cursor_metadata, iterator, *arg, **kw):
+        names = getattr(cursor_metadata, "names", None) or list(cursor_metadata)
+        keymap = Keymap(names)
+        super().__init__(keymap, [Row(row, keymap) for row in iterator])
+
+
+FilterResult = ScalarResult
+TupleResult = ChunkedIteratorResult = FrozenResult = MergedResult = Result
+# Names of SQLAlchemy 1.
+ResultProxy = LegacyCursorResult = CursorResult
+BaseRow = LegacyRow = RowProxy = Row

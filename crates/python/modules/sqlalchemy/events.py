@@ -1,0 +1,21 @@
+"""Classes that describe events."""
+
+
+class ConnectionEvents:
+    pass
+
+
+class DialectEvents:
+    pass
+
+
+class DDLEvents:
+    pass
+
+
+class PoolEvents:
+    pass
+
+
+class SchemaEventTarget:
+    pass

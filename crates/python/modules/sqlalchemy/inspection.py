@@ -1,0 +1,26 @@
+"""`sqlalchemy.inspect()`."""
+
+from . import exc
+
+
+def inspect(subject, raiseerr=True):
+    mapper = getattr(subject, "__mapper__", None)
+    if mapper is not None:
+        return mapper
+    from .engine.base import Connection, Engine
+
+    subject = getattr(subject, "sync_connection", None) or subject
+    subject = getattr(subject, "sync_engine", None) or subject
+    if isinstance(subject, (Connection, Engine)) or hasattr(subject, "exec_driver_sql"):
+        from .engine.reflection import Inspector
+
+        return Inspector(subject)
+    if hasattr(subject, "get_table_names"):
+        return subject
+    if getattr(subject, "_is_clause", False) or hasattr(subject, "__visit_name__"):
+        return subject
+    if raiseerr:
+        raise exc.NoInspectionAvailable(
+            "No inspection system is available for object of type %s" % type(subject)
+        )
+    return None

@@ -1,0 +1,3 @@
+"""An older home of names."""
+
+from . import *  # noqa: F401,F403

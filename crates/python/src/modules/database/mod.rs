@@ -1,0 +1,533 @@
+//! `_limbeck_database`: URLs and connections, behind `sqlalchemy.engine`.
+
+mod open;
+mod placeholder;
+
+use limbeck_database::Error;
+use limbeck_dialect::{Binds, Dialect};
+use rustpython_vm::{
+    AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
+};
+
+use crate::exception::import;
+use crate::failure;
+
+/// The connection behind an object of `sqlalchemy.engine`'s.
+pub(crate) fn connection(
+    object: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<limbeck_database::Connection> {
+    // An async connection has the other kind inside.
+    let name = vm.ctx.new_str("sync_connection");
+    let object = match vm.get_attribute_opt(object.clone(), &name)? {
+        Some(inner) if !vm.is_none(&inner) => inner,
+        _ => object.clone(),
+    };
+    let native: PyRef<module::Connection> =
+        object.get_attr("_connection", vm)?.try_into_value(vm)?;
+    Ok(native.connection.clone())
+}
+
+fn check<T>(result: Result<T, Error>, vm: &VirtualMachine) -> PyResult<T> {
+    result.map_err(|error| raise(error, vm))
+}
+
+/// SQLAlchemy's exception, with the driver's inside.
+fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    let inner = error.driver_error().cloned();
+    let exception = failure::raise(error.into(), vm);
+    if let Some(inner) = inner {
+        let facts = || -> PyResult<()> {
+            let class = import(vm, "sqlalchemy.exc")?.get_attr("DriverError", vm)?;
+            let server = inner.server.as_ref();
+            let text = |text: Option<&String>| -> PyObjectRef {
+                text.map_or_else(
+                    || vm.ctx.none(),
+                    |text| vm.ctx.new_str(text.as_str()).into(),
+                )
+            };
+            let original = class.call(
+                vec![
+                    vm.ctx.new_str(inner.driver_class()).into(),
+                    vm.ctx.new_str(inner.message.as_str()).into(),
+                    text(server.map(|server| &server.sqlstate)),
+                    text(server.map(|server| &server.message)),
+                    text(server.and_then(|server| server.detail.as_ref())),
+                    text(server.and_then(|server| server.constraint.as_ref())),
+                    text(server.and_then(|server| server.table.as_ref())),
+                    text(server.and_then(|server| server.column.as_ref())),
+                ],
+                vm,
+            )?;
+            exception.as_object().set_attr("orig", original, vm)?;
+            exception
+                .as_object()
+                .set_attr("statement", text(inner.statement.as_ref()), vm)?;
+            let invalid = vm.ctx.new_bool(inner.disconnected);
+            exception
+                .as_object()
+                .set_attr("connection_invalidated", invalid, vm)
+        };
+        // An exception that takes no attributes only tells less.
+        let _ = facts();
+    }
+    exception
+}
+
+/// The dialect that writes a connection's SQL.
+fn dialect(name: &str, vm: &VirtualMachine) -> PyResult<Box<dyn Dialect>> {
+    limbeck_dialect::dialect(name, None, Binds::Bound)
+        .ok_or_else(|| raise(Error::UnsupportedDialect(name.to_owned()), vm))
+}
+
+/// The native module.
+#[rustpython_vm::pymodule(name = "_limbeck_database")]
+pub(crate) mod module {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    use limbeck_dialect::{Binds, Dialect, Sql};
+    use limbeck_operations::{Execute, ExecutionOptions, Operation, Rows};
+    use limbeck_schema::{Statement, Value};
+    use rustpython_vm::{
+        PyObjectRef, PyPayload, PyResult, VirtualMachine, builtins::PyDictRef, pyclass,
+    };
+
+    use limbeck_database::Url;
+
+    use super::{check, open, placeholder::placeholders};
+    use crate::{failure, read::Reader};
+
+    /// A URL's parts: name, user, password, host, port, database, query.
+    #[pyfunction]
+    fn parse_url(text: String, vm: &VirtualMachine) -> PyResult {
+        let url = check(Url::parse(&text), vm)?;
+        let text = |text: Option<&str>| -> PyObjectRef {
+            text.map_or_else(|| vm.ctx.none(), |text| vm.ctx.new_str(text).into())
+        };
+        let port = url
+            .port()
+            .map_or_else(|| vm.ctx.none(), |port| vm.ctx.new_int(port).into());
+        let parts = vec![
+            text(Some(url.drivername())),
+            text(url.username()),
+            text(url.password()),
+            text(url.host()),
+            port,
+            text(url.database()),
+            pairs(url.query(), vm),
+        ];
+        Ok(vm.ctx.new_tuple(parts).into())
+    }
+
+    /// The pairs of a query string.
+    #[pyfunction]
+    fn parse_query(text: String, vm: &VirtualMachine) -> PyResult {
+        let url = check(Url::parse(&format!("x://?{text}")), vm)?;
+        Ok(pairs(url.query(), vm))
+    }
+
+    fn pairs(query: &[(String, Vec<String>)], vm: &VirtualMachine) -> PyObjectRef {
+        let pairs = query.iter().map(|(key, values)| {
+            let values = values
+                .iter()
+                .map(|value| vm.ctx.new_str(value.as_str()).into());
+            let values = vm.ctx.new_list(values.collect()).into();
+            vm.ctx
+                .new_tuple(vec![vm.ctx.new_str(key.as_str()).into(), values])
+                .into()
+        });
+        vm.ctx.new_list(pairs.collect()).into()
+    }
+
+    /// A URL as text.
+    #[pyfunction]
+    fn render_url(
+        parts: PyObjectRef,
+        hide_password: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult<String> {
+        Ok(open::url(&parts, vm)?.render(hide_password))
+    }
+
+    /// The dialect and the driver that a URL names, and whether the driver
+    /// is one for `async` code.
+    #[pyfunction]
+    fn dialect(parts: PyObjectRef, vm: &VirtualMachine) -> PyResult<(String, String, bool)> {
+        let url = open::url(&parts, vm)?;
+        let name = check(url.dialect(), vm)?.to_owned();
+        let driver = url.driver().to_owned();
+        let is_async = matches!(
+            driver.as_str(),
+            "asyncpg" | "aiosqlite" | "psycopg_async" | "aiomysql" | "asyncmy"
+        );
+        Ok((name, driver, is_async))
+    }
+
+    /// Opens a connection.
+    #[pyfunction]
+    fn connect(
+        parts: PyObjectRef,
+        arguments: PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Connection> {
+        let url = open::with_arguments(open::url(&parts, vm)?, &arguments, vm)?;
+        let session = crate::environment::host(vm)?.session(vm)?;
+        let options = failure::check(open::options(&session), vm)?;
+        failure::check(session.settings.check_interrupted(), vm)?;
+        let connection = check(limbeck_database::Connection::open(&url, &options), vm)?;
+        let dialect = super::dialect(connection.dialect_name(), vm)?;
+        let alive = Arc::new(());
+        open::watch(&session, connection.cancel_handle(), Arc::downgrade(&alive));
+        Ok(Connection {
+            in_memory: connection.dialect_name() == "sqlite"
+                && matches!(url.database(), None | Some("" | ":memory:")),
+            connection,
+            dialect: dialect.into(),
+            alive: RefCell::new(Some(alive)),
+        })
+    }
+
+    /// A connection.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_database", name = "Connection")]
+    #[derive(PyPayload)]
+    pub(crate) struct Connection {
+        pub(crate) connection: limbeck_database::Connection,
+        dialect: Rc<dyn Dialect>,
+        in_memory: bool,
+        /// Gone once the connection is closed.
+        alive: RefCell<Option<Arc<()>>>,
+    }
+
+    impl std::fmt::Debug for Connection {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            self.connection.fmt(formatter)
+        }
+    }
+
+    #[pyclass]
+    impl Connection {
+        /// Executes statements of one kind and adds up what they give.
+        #[pymethod]
+        fn execute(
+            &self,
+            statements: Vec<PyObjectRef>,
+            options: PyObjectRef,
+            hook: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<Answer> {
+            let reader = Reader::new(vm, self.connection.dialect_name());
+            let options = reader.execution_options(&reader.object(options))?;
+            let mut prepared: Vec<Sql> = Vec::new();
+            let mut implicit = false;
+            for statement in &statements {
+                let statement = reader.executed(&reader.object(statement.clone()))?;
+                if let Statement::Insert(insert) = &statement {
+                    implicit = insert.returning.is_empty() && !insert.implicit_returning.is_empty();
+                }
+                for sql in self.compile(statement, options.clone(), vm)? {
+                    match prepared.last_mut() {
+                        Some(last) if last.text == sql.text && !sql.parameters.is_empty() => {
+                            last.parameters.extend(sql.parameters);
+                        }
+                        _ => prepared.push(sql),
+                    }
+                }
+            }
+            let types = match statements.first() {
+                Some(statement) => reader.result_types(statement)?,
+                None => Vec::new(),
+            };
+            let mut answer = Answer::new(implicit);
+            for sql in prepared {
+                if !vm.is_none(&hook) {
+                    let values = sql.parameters.iter().map(|set| {
+                        let values = set.iter().map(|value| reader.python_value(value));
+                        Ok(vm.ctx.new_tuple(values.collect::<PyResult<_>>()?).into())
+                    });
+                    let values = vm.ctx.new_list(values.collect::<PyResult<_>>()?);
+                    hook.call((sql.text.as_str(), values), vm)?;
+                }
+                let rows = check(self.connection.execute(&sql), vm)?;
+                answer.add(sql.text, rows, &types, &reader)?;
+            }
+            Ok(answer)
+        }
+
+        fn compile(
+            &self,
+            statement: Statement,
+            options: ExecutionOptions,
+            vm: &VirtualMachine,
+        ) -> PyResult<Vec<Sql>> {
+            let operation = Operation::Execute(Box::new(Execute {
+                statement,
+                parameters: Vec::new(),
+                options,
+            }));
+            let compiled = self.dialect.compile(&operation, Binds::Bound);
+            failure::check(compiled.map_err(limbeck_runtime::Error::Dialect), vm)
+        }
+
+        /// Executes SQL with the placeholders of Python's drivers.
+        #[pymethod]
+        fn execute_driver_sql(
+            &self,
+            text: String,
+            parameters: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<Answer> {
+            let reader = Reader::new(vm, self.connection.dialect_name());
+            let sql = driver_sql(&reader, text, parameters, vm)?;
+            let rows = check(self.connection.execute(&sql), vm)?;
+            let mut answer = Answer::new(false);
+            answer.add(sql.text, rows, &[], &reader)?;
+            Ok(answer)
+        }
+
+        /// Executes a text of several statements.
+        #[pymethod]
+        fn execute_script(&self, text: String, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.execute_script(&text), vm)
+        }
+
+        #[pymethod]
+        fn begin(&self, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.begin(), vm)
+        }
+
+        #[pymethod]
+        fn commit(&self, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.commit(), vm)
+        }
+
+        #[pymethod]
+        fn rollback(&self, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.rollback(), vm)
+        }
+
+        #[pymethod]
+        fn savepoint(&self, name: String, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.savepoint(&name), vm)
+        }
+
+        #[pymethod]
+        fn release(&self, name: String, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.release(&name), vm)
+        }
+
+        #[pymethod]
+        fn rollback_to(&self, name: String, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.rollback_to(&name), vm)
+        }
+
+        #[pygetset]
+        fn in_transaction(&self) -> bool {
+            self.connection.in_transaction()
+        }
+
+        #[pygetset]
+        fn autocommit(&self) -> bool {
+            self.connection.autocommit()
+        }
+
+        #[pymethod]
+        fn set_autocommit(&self, autocommit: bool, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.set_autocommit(autocommit), vm)
+        }
+
+        #[pymethod]
+        fn set_isolation_level(&self, level: String, vm: &VirtualMachine) -> PyResult<()> {
+            check(self.connection.set_isolation_level(&level), vm)
+        }
+
+        #[pymethod]
+        fn isolation_level(&self, vm: &VirtualMachine) -> PyResult<String> {
+            check(self.connection.isolation_level(), vm)
+        }
+
+        #[pygetset]
+        fn server_version(&self, vm: &VirtualMachine) -> PyObjectRef {
+            let numbers = self.connection.server_version();
+            let numbers = numbers
+                .into_iter()
+                .map(|number| vm.ctx.new_int(number).into());
+            vm.ctx.new_list(numbers.collect()).into()
+        }
+
+        #[pymethod]
+        fn default_schema(&self, vm: &VirtualMachine) -> PyResult<Option<String>> {
+            check(self.connection.default_schema(), vm)
+        }
+
+        #[pygetset]
+        fn in_memory(&self) -> bool {
+            self.in_memory
+        }
+
+        #[pygetset]
+        fn closed(&self) -> bool {
+            self.connection.is_closed()
+        }
+
+        #[pymethod]
+        fn close(&self) {
+            self.alive.replace(None);
+            self.connection.close();
+        }
+    }
+
+    /// SQL with `%s`, `%(name)s`, `?` or `:name` in it, as psycopg and
+    /// sqlite3 take it. Without parameters it is sent as it is.
+    fn driver_sql(
+        reader: &Reader<'_>,
+        text: String,
+        parameters: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Sql> {
+        if vm.is_none(&parameters) {
+            return Ok(Sql::new(text));
+        }
+        let mut sets: Vec<PyObjectRef> = vec![parameters.clone()];
+        let is_set = |object: &PyObjectRef| {
+            let object = reader.object(object.clone());
+            object.as_pairs().is_some() || object.is_a("tuple") || object.is_a("list")
+        };
+        if reader.object(parameters.clone()).is_a("list") {
+            let items: Vec<PyObjectRef> = parameters.try_to_value(vm)?;
+            if !items.is_empty() && items.iter().all(is_set) {
+                sets = items;
+            }
+        }
+        let mut sql = Sql::default();
+        for set in sets {
+            let set = reader.object(set);
+            let mut named = Vec::new();
+            let mut listed = Vec::new();
+            match set.as_pairs() {
+                Some(pairs) => {
+                    for (key, value) in pairs {
+                        named.push((key.to_text()?, reader.value(value.as_py())?));
+                    }
+                }
+                None => {
+                    for value in set.items()? {
+                        listed.push(reader.value(value.as_py())?);
+                    }
+                }
+            }
+            let (spelled, values) = placeholders(&text, &named, listed, reader)?;
+            sql.text = spelled;
+            if !values.is_empty() {
+                sql.parameters.push(values);
+            }
+        }
+        Ok(sql)
+    }
+
+    /// What a statement gave back.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_database", name = "Answer")]
+    #[derive(PyPayload)]
+    pub(crate) struct Answer {
+        statement: RefCell<String>,
+        names: RefCell<Vec<String>>,
+        rows: RefCell<Vec<PyObjectRef>>,
+        rowcount: std::cell::Cell<i64>,
+        lastrowid: std::cell::Cell<Option<i64>>,
+        implicit: bool,
+    }
+
+    impl std::fmt::Debug for Answer {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Answer")
+        }
+    }
+
+    impl Answer {
+        fn new(implicit: bool) -> Answer {
+            Answer {
+                statement: RefCell::default(),
+                names: RefCell::default(),
+                rows: RefCell::default(),
+                rowcount: std::cell::Cell::new(-1),
+                lastrowid: std::cell::Cell::new(None),
+                implicit,
+            }
+        }
+
+        fn add(
+            &mut self,
+            statement: String,
+            rows: Rows,
+            types: &[PyObjectRef],
+            reader: &Reader<'_>,
+        ) -> PyResult<()> {
+            let vm = reader.vm;
+            let typed = types.len() == rows.columns.len();
+            for row in &rows.rows {
+                let values = row.iter().enumerate().map(|(index, value)| {
+                    let sql_type = types.get(index).filter(|_| typed);
+                    match (value, sql_type) {
+                        (Value::Integer(_) | Value::Text(_) | Value::Null, None) => {
+                            reader.python_value(value)
+                        }
+                        (value, sql_type) => {
+                            reader.result_value(value, sql_type.map(|sql_type| &**sql_type))
+                        }
+                    }
+                });
+                let values = values.collect::<PyResult<Vec<_>>>()?;
+                self.rows.get_mut().push(vm.ctx.new_tuple(values).into());
+            }
+            *self.names.get_mut() = rows.columns.into_iter().map(|column| column.name).collect();
+            *self.statement.get_mut() = statement;
+            if let Some(count) = rows.affected {
+                let before = self.rowcount.get().max(0);
+                self.rowcount
+                    .set(before.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)));
+            }
+            self.lastrowid.set(rows.last_insert_id);
+            Ok(())
+        }
+    }
+
+    #[pyclass]
+    impl Answer {
+        #[pygetset]
+        fn statement(&self) -> String {
+            self.statement.borrow().clone()
+        }
+
+        #[pygetset]
+        fn names(&self, vm: &VirtualMachine) -> PyObjectRef {
+            let names = self.names.borrow();
+            let names = names
+                .iter()
+                .map(|name| vm.ctx.new_str(name.as_str()).into());
+            vm.ctx.new_list(names.collect()).into()
+        }
+
+        #[pygetset]
+        fn rows(&self, vm: &VirtualMachine) -> PyObjectRef {
+            vm.ctx.new_list(self.rows.borrow().clone()).into()
+        }
+
+        #[pygetset]
+        fn rowcount(&self) -> i64 {
+            self.rowcount.get()
+        }
+
+        #[pygetset]
+        fn lastrowid(&self) -> Option<i64> {
+            self.lastrowid.get()
+        }
+
+        #[pygetset]
+        fn implicit(&self) -> bool {
+            self.implicit
+        }
+    }
+}
