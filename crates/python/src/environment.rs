@@ -23,7 +23,7 @@ use rustpython_vm::{
 use crate::{
     Interpreter, PythonException, Setup, Writer,
     exception::import,
-    failure,
+    failure, mako,
     modules::alembic::{
         command::module::Process, config::module::Config as NativeConfig,
         migration::module::Environment as NativeEnvironment, revision,
@@ -136,10 +136,7 @@ impl Environment for PythonEnvironment {
             for (name, value) in variables {
                 values.set_item(name.as_str(), template_value(value, vm)?, vm)?;
             }
-            {
-                let _ = (file, text, values);
-                Err(vm.new_runtime_error("later".to_owned()))
-            }
+            mako::render(vm, file, text, values)
         })
     }
 

@@ -25,6 +25,7 @@ mod environment;
 mod exception;
 mod failure;
 mod lazy;
+mod mako;
 mod modules;
 #[allow(dead_code)]
 mod read;
