@@ -92,6 +92,9 @@ pub struct ConfigureOptions {
     /// The Python driver for which SQL is printed, where the URL does not say
     /// (`psycopg2`).
     pub driver: Option<String>,
+    /// The style of placeholders for which SQL is printed, where it is not
+    /// the driver's own: `dialect_opts={"paramstyle": "named"}`.
+    pub paramstyle: Option<String>,
     /// `transactional_ddl=`.
     pub transactional_ddl: Option<bool>,
     /// `transaction_per_migration=`.

@@ -138,7 +138,13 @@ fn dialect(options: &ConfigureOptions, as_sql: bool) -> Result<Rc<dyn Dialect>, 
         .unwrap_or_else(|| url.driver())
         .to_owned();
     Ok(match (url.dialect()?, as_sql) {
-        ("postgresql", true) => Rc::new(Postgresql::printed_for(&driver)),
+        ("postgresql", true) => {
+            let printed = Postgresql::printed_for(&driver);
+            Rc::new(match &options.paramstyle {
+                Some(style) => printed.with_paramstyle(style),
+                None => printed,
+            })
+        }
         ("postgresql", false) => Rc::new(Postgresql::new()),
         ("sqlite", _) => Rc::new(Sqlite),
         (other, _) => {

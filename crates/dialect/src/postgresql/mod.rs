@@ -23,6 +23,8 @@ use crate::{
 pub struct Postgresql {
     /// The Python driver whose spelling is printed.
     printed_for: Option<String>,
+    /// The style of its placeholders, where it is not the driver's own.
+    paramstyle: Option<String>,
 }
 
 impl Postgresql {
@@ -36,6 +38,16 @@ impl Postgresql {
     pub fn printed_for(driver: &str) -> Postgresql {
         Postgresql {
             printed_for: Some(driver.to_owned()),
+            paramstyle: None,
+        }
+    }
+
+    /// The same with another style of placeholders than the driver's own
+    /// (`dialect_opts={"paramstyle": "named"}`).
+    pub fn with_paramstyle(self, paramstyle: &str) -> Postgresql {
+        Postgresql {
+            paramstyle: Some(paramstyle.to_owned()),
+            ..self
         }
     }
 }
@@ -66,9 +78,13 @@ impl Dialect for Postgresql {
     }
 
     fn doubles_percents(&self) -> bool {
-        self.printed_for
-            .as_deref()
-            .is_some_and(|driver| !matches!(driver, "asyncpg" | "pg8000"))
+        let Some(driver) = self.printed_for.as_deref() else {
+            return false;
+        };
+        match self.paramstyle.as_deref() {
+            Some(style) => matches!(style, "format" | "pyformat"),
+            None => !matches!(driver, "asyncpg" | "pg8000"),
+        }
     }
 
     fn has_comments(&self) -> bool {
