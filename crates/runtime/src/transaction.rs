@@ -131,6 +131,7 @@ impl MigrationContext {
             if self.transactional_ddl {
                 self.static_output("COMMIT;")?;
             }
+            self.in_autocommit_block.set(true);
             return Ok(AutocommitBlock {
                 interrupted,
                 was_autocommit: false,
@@ -159,13 +160,13 @@ impl MigrationContext {
     /// Leaves `autocommit_block()`, after an error too: begins anew what the
     /// block interrupted.
     pub fn leave_autocommit_block(&self, block: AutocommitBlock) -> Result<(), Error> {
+        self.in_autocommit_block.set(false);
         let Some(connection) = &self.connection else {
             if self.transactional_ddl {
                 self.static_output("BEGIN;")?;
             }
             return Ok(());
         };
-        self.in_autocommit_block.set(false);
         connection.commit()?;
         connection.set_autocommit(block.was_autocommit)?;
         match block.interrupted {
