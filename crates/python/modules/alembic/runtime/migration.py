@@ -131,6 +131,7 @@ class MigrationContext:
 
             url = make_url(url or "%s://" % dialect_name)
             dialect = url.get_dialect()(**(dialect_opts or {}))
+            dialect.driver = url.get_driver_name()
         elif not dialect:
             raise Exception("Connection, url, or dialect_name is required.")
         native = None

@@ -19,7 +19,10 @@ pub(crate) mod module {
     use crate::{
         environment::{Host, PythonScripts, tuple},
         failure,
-        modules::alembic::{output, script::module::Directory},
+        modules::{
+            alembic::{output, script::module::Directory},
+            database,
+        },
         read::Reader,
     };
 
@@ -62,15 +65,21 @@ pub(crate) mod module {
         options: &PyDictRef,
         vm: &VirtualMachine,
     ) -> PyResult<ConfigureOptions> {
+        // Given as `dialect_opts`, it is the object's own.
+        let own = dialect.dict().map(|own| own.get_item_opt("paramstyle", vm));
+        let paramstyle = own.transpose()?.flatten();
         Ok(ConfigureOptions {
             connection: if vm.is_none(&connection) {
                 None
             } else {
-                Some(database_connection(&connection, vm)?)
+                Some(database::connection(&connection, vm)?)
             },
             url: None,
             dialect_name: Some(dialect.get_attr("name", vm)?.try_into_value(vm)?),
             driver: dialect.get_attr("driver", vm)?.try_into_value(vm)?,
+            paramstyle: paramstyle
+                .map(|style| style.try_into_value(vm))
+                .transpose()?,
             transactional_ddl: truth(options, "transactional_ddl", vm)?,
             transaction_per_migration: truth(options, "transaction_per_migration", vm)?
                 .unwrap_or(false),
@@ -88,13 +97,6 @@ pub(crate) mod module {
             purge: truth(options, "purge", vm)?,
             dont_mutate: truth(options, "dont_mutate", vm)?,
         })
-    }
-
-    fn database_connection(
-        _c: &PyObjectRef,
-        vm: &VirtualMachine,
-    ) -> PyResult<limbeck_database::Connection> {
-        Err(vm.new_runtime_error("later".to_owned()))
     }
 
     /// An option that was given and is not `None`.

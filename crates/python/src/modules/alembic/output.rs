@@ -45,6 +45,8 @@ impl Write for Buffer {
                 || Err(io::Error::other("the interpreter is gone")),
                 |text: PyObjectRef| self.call("write", vec![text]),
             )
+            // As in Alembic, so that the file is whole without being closed.
+            .and_then(|()| self.flush())
             .map(|()| bytes.len())
     }
 

@@ -18,18 +18,20 @@ pub(crate) fn arguments(
         Some(text) => vm.ctx.new_str(text).into(),
         None => vm.ctx.none(),
     };
+    let list = |words: &[String]| -> PyObjectRef {
+        if words.is_empty() {
+            return vm.ctx.none();
+        }
+        let words = words
+            .iter()
+            .map(|word| vm.ctx.new_str(word.as_str()).into())
+            .collect();
+        vm.ctx.new_list(words).into()
+    };
     // What the command line gives once is a string in Python.
     let words = |words: &[String]| match words {
-        [] => vm.ctx.none(),
         [one] => vm.ctx.new_str(one.as_str()).into(),
-        more => vm
-            .ctx
-            .new_list(
-                more.iter()
-                    .map(|word| vm.ctx.new_str(word.as_str()).into())
-                    .collect(),
-            )
-            .into(),
+        _ => list(words),
     };
     let path = new.version_path.as_ref().map(|path| path.to_string_lossy());
     let rev_id = match &new.rev_id {
@@ -42,18 +44,11 @@ pub(crate) fn arguments(
     for (name, value) in [
         ("rev_id", rev_id),
         ("message", text(new.message.as_deref())),
-        (
-            "head",
-            if new.head.is_empty() {
-                vm.ctx.new_str("head").into()
-            } else {
-                words(&new.head)
-            },
-        ),
+        ("head", words(&new.head)),
         ("splice", vm.ctx.new_bool(new.splice).into()),
         ("branch_label", words(&new.branch_label)),
         ("version_path", text(path.as_deref())),
-        ("depends_on", words(&new.depends_on)),
+        ("depends_on", list(&new.depends_on)),
     ] {
         arguments.set_item(name, value, vm)?;
     }

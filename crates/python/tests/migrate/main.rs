@@ -1,0 +1,5 @@
+//! Commands run on whole projects: ini file, env.py, scripts and a database.
+
+mod environment;
+mod project;
+mod sqlite;
