@@ -58,9 +58,18 @@ fn general(project: &Project, text: &str) -> String {
         .replace(&folder.display().to_string(), "[folder]")
         .replace(&project.path().display().to_string(), "[folder]");
     text.lines()
-        .map(|line| match line.split_once("Create Date: ") {
-            Some((start, _)) => format!("{start}Create Date: [moment]\n"),
-            None => format!("{line}\n"),
+        .map(|line| {
+            if let Some((start, _)) = line.split_once("Create Date: ") {
+                format!("{start}Create Date: [moment]\n")
+            } else if let Some(children) = line.strip_prefix("Branches into: ") {
+                // Alembic lists them in the order of a set of strings, which
+                // is another one in every process.
+                let mut children: Vec<&str> = children.split(", ").collect();
+                children.sort_unstable();
+                format!("Branches into: {}\n", children.join(", "))
+            } else {
+                format!("{line}\n")
+            }
         })
         .collect()
 }

@@ -123,7 +123,11 @@ fn new_environments_run_at_once() {
 fn init_refuses_a_folder_that_is_not_empty_alike() {
     compare(
         Project::new,
-        &[&["init", "-t", "nothing", "x"], &["heads"], &["upgrade", "head"]],
+        &[&["heads"], &["upgrade", "head"]],
     );
     compare(stock, &[&["init", "scripts"]]);
+    let project = Project::new();
+    let printed = project.run(crate::LIMBECK, &["init", "-t", "nothing", "x"]).failure(255);
+    assert_eq!(printed.stdout, "FAILED: No such template nothing\n");
+    assert!(project.list(".").is_empty());
 }

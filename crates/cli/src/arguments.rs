@@ -77,7 +77,7 @@ pub enum Command {
     /// Open a revision's file in an editor.
     Edit {
         /// The revision, or `current`.
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_negative_numbers = true)]
         rev: String,
     },
     /// Create the version table, if it is not there.
@@ -101,7 +101,7 @@ pub enum Command {
     /// Show one revision.
     Show {
         /// The revision, or `current`.
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_negative_numbers = true)]
         rev: String,
     },
     /// Write a revision into the version table, and run nothing.
@@ -134,7 +134,7 @@ pub struct Verbose {
 pub struct Migrate {
     /// The revision: an id or the start of one, `head`, `heads`, `base`,
     /// `+2`, `-1`, `label@head`; with --sql also a range `from:to`.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_negative_numbers = true)]
     pub revision: String,
     /// Print the SQL, and touch no database.
     #[arg(long)]
@@ -197,7 +197,7 @@ pub struct Init {
 #[derive(Args, Debug)]
 pub struct Merge {
     /// The revisions, or `heads` for all heads.
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true, allow_negative_numbers = true)]
     pub revisions: Vec<String>,
     /// What the revision does, in a few words.
     #[arg(short, long)]
@@ -249,7 +249,7 @@ pub struct Revision {
 #[derive(Args, Debug)]
 pub struct Stamp {
     /// The revisions; `base` empties the table.
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true, allow_negative_numbers = true)]
     pub revisions: Vec<String>,
     /// Print the SQL, and touch no database.
     #[arg(long)]

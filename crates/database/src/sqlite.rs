@@ -94,6 +94,11 @@ impl Database {
         connection
             .busy_timeout(busy)
             .map_err(|error| failure(&error))?;
+        // The bundled library enforces foreign keys unless told otherwise;
+        // Python's does not, and scripts count on that.
+        connection
+            .pragma_update(None, "foreign_keys", false)
+            .map_err(|error| failure(&error))?;
         let database = Database { connection, busy };
         for (schema, file) in &options.attach {
             database.attach(schema, file)?;
