@@ -85,6 +85,7 @@ impl Interpreter {
             boot::finish(vm)?;
             // The first import makes the class known to the VM.
             vm.import("_limbeck_stream", 0)?;
+            vm.import("_limbeck_failure", 0)?;
             let paths = setup
                 .search_path
                 .iter()

@@ -84,7 +84,11 @@ class CompileError(SQLAlchemyError):
 class UnsupportedCompilationError(CompileError):
     code = "l7de"
 
-    def __init__(self, compiler, element_type, message=None):
+    def __init__(self, compiler, element_type=None, message=None):
+        if element_type is None:
+            # Made from the whole message.
+            super().__init__(compiler)
+            return
         super().__init__(
             "Compiler %r can't render element of type %s%s"
             % (compiler, element_type, ": %s" % message if message else "")

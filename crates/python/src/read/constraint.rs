@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use limbeck_schema::{
     Bind, CheckConstraint, Constraint, ConstraintKind, ConstraintName, Deferral, ExcludeConstraint,
-    ExcludeElement, Expression, ForeignKey, ForeignKeyTarget, Name, NamingConvention, SqlType,
-    StringType, TableName, Text, Value,
+    ExcludeElement, Expression, ForeignKey, ForeignKeyTarget, Name, NamingConvention, NamingError,
+    SqlType, StringType, TableName, Text, Value,
 };
 use rustpython_vm::PyResult;
 
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
                 ));
             }
         };
-        Ok(Constraint {
+        let mut constraint = Constraint {
             name: self.constraint_name(object)?,
             kind,
             deferral: Deferral {
@@ -38,7 +38,60 @@ impl<'a> Reader<'a> {
             },
             comment: object.text("comment")?,
             options: self.options_of(object)?,
-        })
+        };
+        if let Some(table) = object.given("parent")?
+            && let Some(naming) = self.own_naming(object, &table)?
+        {
+            let named = naming.constraint_name(&constraint, &self.table_name(&table)?);
+            constraint.name = named.map_err(|error| self.naming_error(error))?;
+        }
+        Ok(constraint)
+    }
+
+    /// The convention for one constraint or index where its tokens are
+    /// functions of the project: they are called here, and what they say
+    /// becomes part of the template.
+    pub(super) fn own_naming(
+        &self,
+        object: &Object<'a>,
+        table: &Object<'a>,
+    ) -> PyResult<Option<NamingConvention>> {
+        let Some(metadata) = table.find("metadata")? else {
+            return Ok(None);
+        };
+        let Some(tokens) = metadata.get("_naming_tokens")?.as_pairs() else {
+            return Ok(None);
+        };
+        if tokens.is_empty() {
+            return Ok(None);
+        }
+        let convention = self.naming(&metadata)?;
+        let mut templates = IndexMap::new();
+        for kind in ["ix", "uq", "ck", "fk", "pk"] {
+            let Some(template) = convention.template(kind) else {
+                continue;
+            };
+            let mut template = template.to_owned();
+            for (token, function) in &tokens {
+                let token = format!("%({})s", token.to_text()?);
+                if kind == kind_of(object)? && template.contains(&token) {
+                    let text = function
+                        .as_py()
+                        .call((object.to_py(), table.to_py()), self.vm)?;
+                    let text = self.object(text).to_text()?.replace('%', "%%");
+                    template = template.replace(&token, &text);
+                }
+            }
+            templates.insert(kind.to_owned(), template);
+        }
+        Ok(Some(NamingConvention::new(templates)))
+    }
+
+    pub(super) fn naming_error(
+        &self,
+        error: NamingError,
+    ) -> rustpython_vm::builtins::PyBaseExceptionRef {
+        self.error("InvalidRequestError", error.to_string())
     }
 
     /// The name of a constraint or an index, and how it came by it.
@@ -239,6 +292,17 @@ impl<'a> Reader<'a> {
             None => self.expression(object.as_py()),
         }
     }
+}
+
+/// The key of a convention that speaks of the object.
+fn kind_of(object: &Object<'_>) -> PyResult<&'static str> {
+    Ok(match object.needed_text("__visit_name__")?.as_str() {
+        "index" => "ix",
+        "unique_constraint" => "uq",
+        "foreign_key_constraint" => "fk",
+        "primary_key_constraint" => "pk",
+        _ => "ck",
+    })
 }
 
 fn literal(value: Value, sql_type: SqlType) -> Expression {

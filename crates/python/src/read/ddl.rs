@@ -1,7 +1,7 @@
 //! `CreateTable(table)`, `DropSequence(sequence)`, …, and SQL that a project
 //! spells itself (`@compiles`).
 
-use limbeck_schema::{DdlElement, Statement};
+use limbeck_schema::{DdlElement, Index, Statement};
 use rustpython_vm::{PyObjectRef, PyResult, function::FuncArgs};
 
 use super::{Object, Reader, types::as_name};
@@ -36,11 +36,11 @@ impl<'a> Reader<'a> {
                 if_exists,
             },
             "create_index" => DdlElement::CreateIndex {
-                index: self.index(&subject)?,
+                index: self.named_index(&subject)?,
                 if_not_exists,
             },
             "drop_index" => DdlElement::DropIndex {
-                index: self.index(&subject)?,
+                index: self.named_index(&subject)?,
                 if_exists,
             },
             "create_sequence" => DdlElement::CreateSequence {
@@ -64,6 +64,19 @@ impl<'a> Reader<'a> {
             "drop_type" => DdlElement::DropType(self.type_of(&subject)?),
             _ => return Err(self.unspelled(object)),
         })
+    }
+
+    /// An index with the name that its metadata's convention gives it.
+    fn named_index(&self, object: &Object<'a>) -> PyResult<Index> {
+        let mut index = self.index(object)?;
+        if let Some(table) = object.given("table")?
+            && let Some(metadata) = table.find("metadata")?
+            && let Some(name) = &index.table
+        {
+            let named = self.naming(&metadata)?.index_name(&index, name);
+            index.name = named.map_err(|error| self.naming_error(error))?;
+        }
+        Ok(index)
     }
 
     fn unspelled(&self, object: &Object<'a>) -> rustpython_vm::builtins::PyBaseExceptionRef {

@@ -268,9 +268,6 @@ impl<'a> Clauses<'a> {
             Some(element) if element.needed_text("_node")? == "table" => {
                 element.needed_text("name")?
             }
-            Some(element) if element.needed_text("_node")? == "function" => {
-                element.needed_text("name")?
-            }
             _ => "anon".to_owned(),
         };
         Ok(Name::anonymous(identity(origin.as_py()), &stem))
@@ -498,10 +495,9 @@ impl<'a> Clauses<'a> {
             items.push(self.typed(&item, &item_type)?);
         }
         if items.is_empty() && !item_type.flag("_isnull")? {
-            return Ok(Expression::Cast {
+            return Ok(Expression::TypeCoerce {
                 operand: Box::new(Expression::Array(items)),
                 sql_type: self.reader.type_of(&python_type)?,
-                try_cast: false,
             });
         }
         Ok(Expression::Array(items))

@@ -13,7 +13,7 @@ impl<'a> Reader<'a> {
             None => None,
         };
         let expressions = object.list("expressions")?;
-        Ok(Index {
+        let mut index = Index {
             name: self.constraint_name(object)?,
             table,
             expressions: expressions
@@ -22,7 +22,15 @@ impl<'a> Reader<'a> {
                 .collect::<PyResult<_>>()?,
             unique: object.flag("unique")?,
             options: self.options_of(object)?,
-        })
+        };
+        if let Some(table) = object.given("table")?
+            && let Some(naming) = self.own_naming(object, &table)?
+            && let Some(table) = &index.table
+        {
+            let named = naming.index_name(&index, table);
+            index.name = named.map_err(|error| self.naming_error(error))?;
+        }
+        Ok(index)
     }
 
     /// What an index or a constraint speaks of: a column by its name alone, or

@@ -1,8 +1,8 @@
 //! SELECT and what rows come from.
 
 use limbeck_schema::{
-    CommonTable, CompoundOperator, Correlation, Distinct, Expression, FromClause, JoinKind,
-    Locking, Name, Query, Select, Statement,
+    CommonTable, Compound, CompoundOperator, Correlation, Distinct, Expression, FromClause,
+    JoinKind, Locking, Name, Query, Select, Statement,
 };
 use rustpython_vm::PyResult;
 
@@ -31,8 +31,12 @@ impl<'a> Clauses<'a> {
         self.common_tables(object)?;
         let explicit = object.list("_from_obj")?;
         let raw = object.list("_raw_columns")?;
+        let mut read = Vec::new();
         let (mut select, noted) = self.in_level(|clauses| {
             let columns = clauses.columns(&raw)?;
+            // What a FROM needs first stands before what a WHERE needs.
+            let tables = clauses.tables(&explicit);
+            read = clauses.quietly(|clauses| clauses.from_clauses(&tables))?;
             let condition = clauses.conditions(object, "_where_criteria")?;
             clauses.quietly(|clauses| {
                 let group_by = clauses.ordered(object, "_group_by_clauses", &raw, &explicit)?;
@@ -59,15 +63,32 @@ impl<'a> Clauses<'a> {
                 tables.push(table);
             }
         }
+        let later = tables.get(read.len()..).unwrap_or_default().to_vec();
+        read.extend(self.quietly(|clauses| clauses.from_clauses(&later))?);
         // What is joined needs no mention of its own.
         let mut hidden = Vec::new();
         for table in &tables {
             hidden.extend(table.list("_hidden").or_else(|_| Ok(Vec::new()))?);
         }
-        tables.retain(|table| !hidden.iter().any(|other| other.is(table)));
-        select.from = self.quietly(|clauses| clauses.from_clauses(&tables))?;
+        select.from = tables
+            .iter()
+            .zip(read)
+            .filter(|(table, _)| !hidden.iter().any(|other| other.is(table)))
+            .map(|(_, from)| from)
+            .collect();
         select.correlation = self.correlation(object)?;
         Ok(select)
+    }
+
+    /// The tables that are named, and those that were noted so far.
+    fn tables(&self, explicit: &[Object<'a>]) -> Vec<Object<'a>> {
+        let mut tables = explicit.to_vec();
+        for table in self.levels.last().map_or(&[][..], |level| &level.tables) {
+            if !tables.iter().any(|known| known.is(table)) {
+                tables.push(table.clone());
+            }
+        }
+        tables
     }
 
     /// A columns clause: tables stand for their columns.
@@ -280,14 +301,14 @@ impl<'a> Clauses<'a> {
                 return Err(unresolved(self, label));
             }
         }
-        Ok(Query::Compound {
+        Ok(Query::Compound(Box::new(Compound {
             with: Vec::new(),
             operator,
             parts,
             order_by,
             limit: self.maybe(object, "_limit_clause")?,
             offset: self.maybe(object, "_offset_clause")?,
-        })
+        })))
     }
 
     /// Reads `.add_cte()`.

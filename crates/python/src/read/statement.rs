@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         }
         let Some(clause) = self.clause(&object)? else {
             return Err(self.error(
-                "ObjectNotExecutableError",
+                "ArgumentError",
                 format!("Not an executable object: {}", self.shown(&object)),
             ));
         };
@@ -100,21 +100,10 @@ fn with(statement: Statement, common: Vec<limbeck_schema::CommonTable>) -> State
                 select.with = common;
                 Query::Select(select)
             }
-            Query::Compound {
-                operator,
-                parts,
-                order_by,
-                limit,
-                offset,
-                ..
-            } => Query::Compound {
-                with: common,
-                operator,
-                parts,
-                order_by,
-                limit,
-                offset,
-            },
+            Query::Compound(mut compound) => {
+                compound.with = common;
+                Query::Compound(compound)
+            }
             other => other,
         })),
         Statement::Insert(mut insert) => {
@@ -446,7 +435,7 @@ impl<'a> Clauses<'a> {
             }
             Some(ConflictTarget::Elements {
                 elements: read,
-                condition: self.maybe(conflict, "index_where")?,
+                condition: self.maybe(conflict, "index_where")?.map(Box::new),
             })
         } else {
             None
@@ -457,7 +446,7 @@ impl<'a> Clauses<'a> {
                 let pairs = self.pairs(&set)?;
                 ConflictAction::Update {
                     values: self.assignments(&pairs, targets, false)?,
-                    condition: self.maybe(conflict, "where")?,
+                    condition: self.maybe(conflict, "where")?.map(Box::new),
                 }
             }
         };

@@ -679,6 +679,10 @@ class MetaData(HasSchemaAttr):
         self.tables = {}
         self.schema = schema_name(schema, quote_schema)
         self.naming_convention = naming_convention or DEFAULT_NAMING_CONVENTION
+        # Tokens that the project computes itself.
+        self._naming_tokens = {
+            key: value for key, value in self.naming_convention.items() if callable(value)
+        }
         if info:
             self.info = info
         self._sequences = {}

@@ -573,11 +573,28 @@ class Interval(Emulated, _AbstractInterval, TypeEngine):
         self.second_precision = second_precision
         self.day_precision = day_precision
 
+    def repr_struct(self):
+        return Repr(self, classes=[TypeEngine])
+
     @property
     def python_type(self):
         import datetime
 
         return datetime.timedelta
+
+    def _convert(self, value, dialect):
+        if value is None or dialect.name in ("postgresql", "oracle"):
+            return value
+        import datetime
+
+        return datetime.datetime(1970, 1, 1) + value
+
+    def _revert(self, value, dialect):
+        if value is None or dialect.name in ("postgresql", "oracle"):
+            return value
+        import datetime
+
+        return value - datetime.datetime(1970, 1, 1)
 
 
 class _Binary(TypeEngine):

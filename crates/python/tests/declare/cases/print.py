@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 DIALECTS = (postgresql.dialect(), sqlite.dialect())
 
 
-def show(what, make):
+def shown(what, make):
     try:
         text = make()
     except Exception as error:
@@ -18,7 +18,7 @@ def show(what, make):
         # What is said of a type that is not there names an object's address.
         if text != "UnsupportedCompilationError" and "can't render" not in str(error):
             text += ": " + str(error).split("\n")[0].split(" (Background")[0]
-    print("%s: %s" % (what, str(text).strip()))
+    return "%s: %s" % (what, str(text).strip())
 
 
 def run(source):
@@ -39,14 +39,19 @@ def run(source):
             for type_ in names["types"]:
                 print(repr(type_))
                 for dialect in DIALECTS:
-                    show("  " + dialect.name, lambda: type_.compile(dialect=dialect))
+                    print(shown("  " + dialect.name, lambda: type_.compile(dialect=dialect)))
         if "Base" in names:
             names["metadata"] = names["Base"].metadata
         for table in names["metadata"].tables.values():
             for dialect in DIALECTS:
-                show(dialect.name, lambda: CreateTable(table).compile(dialect=dialect))
-                for index in sorted(table.indexes, key=lambda index: str(index.name)):
-                    show("  index", lambda: CreateIndex(index).compile(dialect=dialect))
+                print(shown(dialect.name, lambda: CreateTable(table).compile(dialect=dialect)))
+                # A table's indexes have no order.
+                indexes = [
+                    shown("  index", lambda: CreateIndex(index).compile(dialect=dialect))
+                    for index in table.indexes
+                ]
+                for text in sorted(indexes):
+                    print(text)
 
 
 warnings.simplefilter("ignore")

@@ -154,7 +154,7 @@ sa.Table("t", metadata, sa.Column("a", sa.Integer), sa.Column("a", sa.String))
 # case: a constraint on a column that is not there
 sa.Table("t", metadata, sa.Column("a", sa.Integer), sa.UniqueConstraint("b"))
 # case: a table that is copied
-t = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.Integer, sa.ForeignKey("one.t.id"), index=True), sa.Column("e", sa.Enum("a", name="e", create_constraint=True, native_enum=False)), sa.CheckConstraint("p > 0", name="c"), sa.UniqueConstraint("p", name="u"), sa.Index("i", "p", "id"), comment="x", schema="one")
+t = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.Integer, sa.ForeignKey("one.t.id"), index=True), sa.Column("e", sa.Enum("a", name="e", create_constraint=True, native_enum=False)), sa.CheckConstraint("p > 0", name="c"), sa.Index("i", "p", "id"), comment="x", schema="one")
 t.to_metadata(metadata, schema="two")
 # case: columns that are added later
 t = sa.Table("t", metadata, sa.Column("a", sa.Integer))

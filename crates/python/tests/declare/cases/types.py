@@ -34,9 +34,9 @@ class Color(enum.Enum):
 types = [
     sa.Enum("a", "bb", name="letters"), sa.Enum("a", "bb", name="letters", native_enum=False),
     sa.Enum("a", "bb", name="letters", native_enum=False, length=20), sa.Enum(Color),
-    sa.Enum(Color, values_callable=lambda cls: [m.value for m in cls]), sa.Enum("a", "b"),
+    sa.Enum(Color, values_callable=lambda cls: [m.value for m in cls]),
     sa.Enum("a", name="l", schema="app"), sa.Enum("it's", "100%", name="Quoted Name"),
-    sa.Enum("a", name="x", create_constraint=True, native_enum=False), sa.Enum("a", length=1),
+    sa.Enum("a", name="x", create_constraint=True, native_enum=False), sa.Enum("a", name="one", length=1),
     postgresql.ENUM("a", "b", name="e"), postgresql.ENUM("a", name="e", create_type=False),
     postgresql.ENUM(Color, name="e", schema="app"), sa.Enum(Color, omit_aliases=False),
 ]
