@@ -296,12 +296,15 @@ impl Expression {
     pub fn binary(left: Expression, operator: BinaryOperator, right: Expression) -> Expression {
         let (left, right) = (left.typed_beside(&right), right.typed_beside(&left));
         let operator = match operator {
-            BinaryOperator::Add
-                if left.sql_type().concatenates()
-                    && (right.sql_type().concatenates() || right.sql_type() == SqlType::Null) =>
-            {
-                BinaryOperator::Concat
-            }
+            BinaryOperator::Add => match (left.sql_type(), right.sql_type()) {
+                (SqlType::Null, known) | (known, SqlType::Null) if known.concatenates() => {
+                    BinaryOperator::Concat
+                }
+                (one, other) if one.concatenates() && other.concatenates() => {
+                    BinaryOperator::Concat
+                }
+                _ => BinaryOperator::Add,
+            },
             other => other,
         };
         // ANY and ALL stand on the right.
@@ -376,16 +379,16 @@ impl Expression {
             if operand == neutral {
                 seen_neutral = true;
             } else if operand == decisive {
-                return operand;
+                return condition(operand);
             } else {
                 kept.push(operand);
             }
         }
         if kept.is_empty() && seen_neutral {
-            return neutral;
+            return condition(neutral);
         }
         match <[Expression; 1]>::try_from(kept) {
-            Ok([only]) => only,
+            Ok([only]) => condition(only),
             Err(operands) => Expression::Logical { operator, operands },
         }
     }
@@ -424,7 +427,13 @@ impl Expression {
             Expression::Unary {
                 operator: UnaryOperator::Not,
                 operand,
-            } if operand.is_plain_boolean() => *operand,
+            } if operand.is_plain_boolean() => condition(*operand),
+            Expression::Logical { operator, operands } => {
+                match <[Expression; 1]>::try_from(operands) {
+                    Ok([only]) => only.negated(),
+                    Err(operands) => not(Expression::Logical { operator, operands }),
+                }
+            }
             Expression::Binary {
                 left,
                 operator,
@@ -473,6 +482,17 @@ impl Expression {
             }
             _ => false,
         }
+    }
+}
+
+/// A truth value as a condition: a conjunction of it alone.
+fn condition(operand: Expression) -> Expression {
+    match operand.is_plain_boolean() {
+        true => Expression::Logical {
+            operator: LogicalOperator::And,
+            operands: vec![operand],
+        },
+        false => operand,
     }
 }
 

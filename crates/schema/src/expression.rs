@@ -43,7 +43,9 @@ pub enum Expression {
     Logical {
         /// AND or OR.
         operator: LogicalOperator,
-        /// The operands; none at all stands for nothing.
+        /// The operands; none at all stands for nothing, one for itself where
+        /// a condition is wanted (a truth value that a database holds as a
+        /// number).
         operands: Vec<Expression>,
     },
     /// An operator with one operand.
@@ -309,6 +311,15 @@ impl Expression {
             Expression::Cast { operand, .. }
             | Expression::TypeCoerce { operand, .. }
             | Expression::Grouping(operand) => operand.own_name(),
+            Expression::Logical { operands, .. } => match operands.as_slice() {
+                [only] => only.own_name(),
+                _ => None,
+            },
+            Expression::Table(from) => match &**from {
+                FromClause::Table(table) => Some(table.name.clone()),
+                FromClause::Alias { name, .. } | FromClause::Common(name) => Some(name.clone()),
+                _ => None,
+            },
             _ => None,
         }
     }

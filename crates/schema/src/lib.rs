@@ -20,11 +20,11 @@ mod table;
 mod types;
 mod value;
 
+pub use coercion::Affinity;
 pub use constraint::{
     CheckConstraint, Constraint, ConstraintKind, ConstraintName, Deferral, ExcludeConstraint,
     ExcludeElement, ForeignKey, ForeignKeyTarget,
 };
-pub use coercion::Affinity;
 pub use expression::{
     Bind, ColumnReference, Expression, Frame, FrameBound, FrameUnit, Function, Text,
 };
@@ -35,9 +35,9 @@ pub use operator::{BinaryOperator, LikeShape, LogicalOperator, UnaryOperator};
 pub use options::{OptionValue, Options};
 pub use schema::Schema;
 pub use statement::{
-    CommonTable, CompoundOperator, ConflictAction, ConflictTarget, Correlation, DdlElement, Delete, Distinct,
-    FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict, Query, Select, Statement,
-    Update,
+    CommonTable, Compound, CompoundOperator, ConflictAction, ConflictTarget, Correlation,
+    DdlElement, Delete, Distinct, FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict,
+    Query, Select, Statement, Update,
 };
 pub use table::{Column, ColumnDefault, Computed, Identity, Sequence, SequenceOptions, Table};
 pub use types::{

@@ -247,26 +247,30 @@ pub enum CompoundOperator {
     ExceptAll,
 }
 
+/// SELECTs that are combined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compound {
+    /// WITH.
+    pub with: Vec<CommonTable>,
+    /// How they are combined.
+    pub operator: CompoundOperator,
+    /// The parts.
+    pub parts: Vec<Query>,
+    /// ORDER BY of the whole.
+    pub order_by: Vec<Expression>,
+    /// LIMIT of the whole.
+    pub limit: Option<Expression>,
+    /// OFFSET of the whole.
+    pub offset: Option<Expression>,
+}
+
 /// Anything that yields rows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
     /// A SELECT.
     Select(Box<Select>),
     /// Several, combined.
-    Compound {
-        /// WITH.
-        with: Vec<CommonTable>,
-        /// How they are combined.
-        operator: CompoundOperator,
-        /// The parts.
-        parts: Vec<Query>,
-        /// ORDER BY of the whole.
-        order_by: Vec<Expression>,
-        /// LIMIT of the whole.
-        limit: Option<Expression>,
-        /// OFFSET of the whole.
-        offset: Option<Expression>,
-    },
+    Compound(Box<Compound>),
     /// `text()` used as a query.
     Text(Text),
 }
@@ -292,7 +296,7 @@ pub enum ConflictTarget {
         /// The columns or expressions.
         elements: Vec<Expression>,
         /// WHERE of a partial index.
-        condition: Option<Expression>,
+        condition: Option<Box<Expression>>,
     },
 }
 
@@ -306,7 +310,7 @@ pub enum ConflictAction {
         /// Columns and new values.
         values: Vec<(Name, Expression)>,
         /// WHERE.
-        condition: Option<Expression>,
+        condition: Option<Box<Expression>>,
     },
 }
 
@@ -379,7 +383,11 @@ impl Query {
     pub fn columns(&self) -> Vec<(Name, SqlType)> {
         match self {
             Query::Select(select) => named_types(&select.columns),
-            Query::Compound { parts, .. } => parts.first().map(Query::columns).unwrap_or_default(),
+            Query::Compound(compound) => compound
+                .parts
+                .first()
+                .map(Query::columns)
+                .unwrap_or_default(),
             Query::Text(_) => Vec::new(),
         }
     }

@@ -212,7 +212,15 @@ impl Writer<'_> {
         };
         let left_text = lower(self.operand(left, against, has_type(right))?);
         let inferred = *shape == LikeShape::Whole && has_type(left);
-        let pattern = lower(self.operand(right, against, inferred)?);
+        // What is joined to `%` joins without parentheses.
+        let joined = match right {
+            Expression::Binary {
+                operator: BinaryOperator::Concat,
+                ..
+            } if *shape != LikeShape::Whole => Some(Operator::Concat),
+            _ => against,
+        };
+        let pattern = lower(self.operand(right, joined, inferred)?);
         let any = self.printed("'%'");
         let pattern = match shape {
             LikeShape::Whole => pattern,

@@ -17,17 +17,24 @@ pub(super) enum Place {
     Returning,
 }
 
+/// The names that the columns before have taken.
+#[derive(Default)]
+struct Taken<'c> {
+    names: Vec<(Name, &'c Expression)>,
+    /// Columns that got a numbered label because another has their name.
+    numbered: Vec<&'c Expression>,
+}
+
 impl Writer<'_> {
     pub(super) fn columns(
         &mut self,
         columns: &[Expression],
         place: Place,
     ) -> Result<String, Error> {
-        let mut taken: Vec<(String, &Expression)> = Vec::new();
-        let mut repeated = 0;
+        let mut taken = Taken::default();
         let mut written = Vec::with_capacity(columns.len());
         for column in columns {
-            let text = self.column(column, place, &mut taken, &mut repeated)?;
+            let text = self.column(column, place, &mut taken)?;
             if !text.is_empty() {
                 written.push(text);
             }
@@ -39,8 +46,7 @@ impl Writer<'_> {
         &mut self,
         column: &'c Expression,
         place: Place,
-        taken: &mut Vec<(String, &'c Expression)>,
-        repeated: &mut usize,
+        taken: &mut Taken<'c>,
     ) -> Result<String, Error> {
         if matches!(
             column,
@@ -48,53 +54,66 @@ impl Writer<'_> {
         ) {
             return self.expression(column);
         }
-        let inner = match column {
-            Expression::Label { operand, .. } => self.expression(operand)?,
-            other => self.expression(other)?,
-        };
-        let own = own_name(column);
-        if let Some(name) = &own {
-            let same_name = taken.iter().find(|(known, _)| known == name.as_str());
-            if let Some((_, other)) = same_name {
-                if matches!(column, Expression::Label { .. }) {
-                    return Ok(format!("{inner} AS {}", self.name(name)));
-                }
-                // The same column again, or another of the same name.
-                let label = if *other == column {
-                    *repeated += 1;
-                    format!("{name}__{repeated}")
-                } else {
-                    self.numbered(name.as_str())
-                };
-                return Ok(format!("{inner} AS {}", self.name(&Name::new(label))));
-            }
-            taken.push((name.text.clone(), column));
+        if let Expression::Label { operand, name } = column {
+            let operand = self.expression(operand)?;
+            taken.names.push((name.clone(), column));
+            return Ok(format!("{operand} AS {}", self.name(name)));
         }
-        let label = match (column, own) {
-            (Expression::Label { name, .. }, _) => Some(name.clone()),
-            (Expression::Column(reference), own) => {
-                own.filter(|_| place == Place::From && reference.table.is_some())
-            }
-            (Expression::Raw(_), _) => None,
-            (Expression::Unary { operator, operand }, own) => match operator {
-                UnaryOperator::Not if self.yields_condition(operand) => {
-                    own.or_else(|| Some(self.anonymous_label(column)))
-                }
-                _ if own_name(operand).is_some() && place != Place::From => None,
-                _ => Some(self.anonymous_label(column)),
-            },
-            (_, Some(own)) => Some(own),
-            (_, None) => Some(self.anonymous_label(column)),
-        };
+        let inner = self.expression(column)?;
+        let label = self.label(column, place, taken);
         Ok(match label {
             Some(label) => format!("{inner} AS {}", self.name(&label)),
             None => inner,
         })
     }
 
-    /// Whether NOT of the operand is a comparison here.
-    fn yields_condition(&self, operand: &Expression) -> bool {
-        !self.syntax.has_boolean() && operand.is_plain_boolean()
+    fn label<'c>(
+        &mut self,
+        column: &'c Expression,
+        place: Place,
+        taken: &mut Taken<'c>,
+    ) -> Option<Name> {
+        let own = own_name(column);
+        if let Some(name) = &own {
+            let other = taken.names.iter().find(|(known, _)| known == name);
+            match other.map(|(_, other)| *other) {
+                None => taken.names.push((name.clone(), column)),
+                // A truth value and its NOT are one column.
+                Some(_) if is_negation(column) => {
+                    let label = self.numbered(&format!("{name}_"));
+                    return (place == Place::From || !self.syntax.has_boolean())
+                        .then(|| Name::new(label));
+                }
+                Some(other) => {
+                    let again = other == column || taken.numbered.contains(&column);
+                    if !again {
+                        taken.numbered.push(column);
+                    }
+                    let stem = match again {
+                        true => format!("{name}_"),
+                        false => name.text.clone(),
+                    };
+                    return Some(Name::new(self.numbered(&stem)));
+                }
+            }
+        }
+        match (column, own) {
+            (Expression::Column(reference), own) => {
+                own.filter(|_| place == Place::From && reference.table.is_some())
+            }
+            (Expression::Raw(_) | Expression::Table(_), _) => None,
+            (Expression::Unary { operand, .. }, own) => {
+                let condition = is_negation(column) && !self.syntax.has_boolean();
+                match own {
+                    Some(own) if condition => Some(own),
+                    _ if own_name(operand).is_some() && place != Place::From => None,
+                    _ => Some(self.anonymous_label(column)),
+                }
+            }
+            (Expression::Logical { .. }, Some(_)) if self.syntax.has_boolean() => None,
+            (_, Some(own)) => Some(own),
+            (_, None) => Some(self.anonymous_label(column)),
+        }
     }
 
     fn anonymous_label(&mut self, column: &Expression) -> Name {
@@ -106,13 +125,21 @@ impl Writer<'_> {
     }
 }
 
-/// The name that a column has by itself.
-fn own_name(column: &Expression) -> Option<Name> {
-    match column {
+/// Whether this is NOT of a truth value.
+fn is_negation(column: &Expression) -> bool {
+    matches!(
+        column,
         Expression::Unary {
             operator: UnaryOperator::Not,
             operand,
-        } if operand.is_plain_boolean() => own_name(operand),
+        } if operand.is_plain_boolean()
+    )
+}
+
+/// The name that a column has by itself.
+fn own_name(column: &Expression) -> Option<Name> {
+    match column {
+        Expression::Unary { operand, .. } if is_negation(column) => own_name(operand),
         other => other.own_name(),
     }
 }

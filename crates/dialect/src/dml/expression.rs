@@ -1,8 +1,8 @@
 //! Expressions.
 
 use limbeck_schema::{
-    BinaryOperator, Expression, Frame, FrameBound, FrameUnit, LogicalOperator, Name, TableName,
-    UnaryOperator,
+    BinaryOperator, Expression, Frame, FrameBound, FrameUnit, FromClause, LogicalOperator, Name,
+    TableName, UnaryOperator,
 };
 
 use super::{Syntax, Writer, compile_error, operator::Operator};
@@ -68,15 +68,17 @@ impl Writer<'_> {
                 sql_type,
                 try_cast,
             } => {
+                if *try_cast {
+                    return Err(self.unsupported("TryCast"));
+                }
                 let operand = self.ungrouped(operand, true)?;
-                let word = if *try_cast { "TRY_CAST" } else { "CAST" };
                 let spelled = self.dialect.spell_type(sql_type)?;
                 Ok(match spelled.find(" COLLATE ") {
                     Some(at) => {
                         let (sql_type, collation) = spelled.split_at(at);
-                        format!("{word}({operand} AS {sql_type}){collation}")
+                        format!("CAST({operand} AS {sql_type}){collation}")
                     }
-                    None => format!("{word}({operand} AS {spelled})"),
+                    None => format!("CAST({operand} AS {spelled})"),
                 })
             }
             Expression::TypeCoerce { operand, sql_type } => match &**operand {
@@ -86,6 +88,10 @@ impl Writer<'_> {
                         operator @ (BinaryOperator::JsonGetItem | BinaryOperator::JsonPathGetItem),
                     right,
                 } => self.json_item(left, operator, right, Some(sql_type)),
+                Expression::Array(items) if items.is_empty() => {
+                    self.only_postgresql("array")?;
+                    Ok(format!("ARRAY[]::{}", self.dialect.spell_type(sql_type)?))
+                }
                 Expression::Bind(bind) if bind.sql_type == limbeck_schema::SqlType::Null => {
                     let typed = operand.typed_as(sql_type);
                     self.expression(&typed)
@@ -257,6 +263,9 @@ impl Writer<'_> {
             LogicalOperator::And => " AND ",
             LogicalOperator::Or => " OR ",
         };
+        if let [only] = operands {
+            return self.grouped(only, Some(Operator::Condition));
+        }
         let outer = std::mem::replace(&mut self.in_operator, true);
         let mut written = Vec::with_capacity(operands.len());
         for operand in operands {
@@ -404,14 +413,15 @@ impl Writer<'_> {
     fn only_postgresql(&self, what: &str) -> Result<(), Error> {
         match self.syntax {
             Syntax::Postgresql => Ok(()),
-            syntax @ Syntax::Sqlite => Err(Error::Raised {
-                class: "UnsupportedCompilationError",
-                message: format!(
-                    "Compiler {} can't render element of type {what}",
-                    syntax.compiler()
-                ),
-            }),
+            Syntax::Sqlite => Err(self.unsupported(what)),
         }
+    }
+
+    fn unsupported(&self, what: &str) -> Error {
+        compile_error(format!(
+            "Compiler {} can't render element of type {what}",
+            self.syntax.compiler()
+        ))
     }
 
     /// SQL of the script's own, with `%` twice where drivers want that.
@@ -447,11 +457,18 @@ impl Writer<'_> {
         format!("{stem}_{counter}")
     }
 
-    /// A table's name with its schema, where schemas are written.
+    /// What a column is qualified with: a table with its schema, or an alias.
     pub(super) fn table(&mut self, table: &TableName) -> String {
-        match self.schemas {
-            true => self.full_table(table),
-            false => self.name(&table.name),
+        let known = || {
+            let tables = self.enclosing.iter().flat_map(|enclosing| &enclosing.own);
+            tables.into_iter().any(|from| match from {
+                FromClause::Table(from) => from == table,
+                _ => false,
+            })
+        };
+        match &table.schema {
+            None if self.translations.is_empty() || !known() => self.name(&table.name),
+            _ => self.full_table(table),
         }
     }
 
@@ -469,8 +486,7 @@ impl Writer<'_> {
         self.dialect.table(meant.as_ref().unwrap_or(table))
     }
 
-    fn alias_name(&mut self, from: &limbeck_schema::FromClause) -> Result<String, Error> {
-        use limbeck_schema::FromClause;
+    fn alias_name(&mut self, from: &FromClause) -> Result<String, Error> {
         match from {
             FromClause::Table(table) => Ok(self.name(&table.name)),
             FromClause::Alias { name, .. } | FromClause::Common(name) => Ok(self.name(name)),
@@ -504,7 +520,7 @@ fn is_json_item(expression: &Expression) -> bool {
 fn needs_parentheses(expression: &Expression, against: Option<Operator>) -> bool {
     let operator = match expression {
         Expression::Binary { operator, .. } => Operator::from(operator),
-        Expression::Logical { operands, .. } if operands.is_empty() => return false,
+        Expression::Logical { operands, .. } if operands.len() < 2 => return false,
         Expression::Logical { operator, .. } => Operator::from(*operator),
         // The parentheses of NOT IN are always there.
         Expression::In { .. } | Expression::Between { .. } => Operator::Comparison,

@@ -144,8 +144,6 @@ struct Writer<'a> {
     dialect: &'a dyn Dialect,
     syntax: Syntax,
     context: ExpressionContext,
-    /// Whether tables are written with their schema.
-    schemas: bool,
     /// Values given on execution, by the parameter's name.
     given: &'a [(String, Value)],
     /// Schemas that stand for others.
@@ -179,7 +177,6 @@ impl<'a> Writer<'a> {
             dialect,
             syntax: Syntax::of(dialect),
             context,
-            schemas: true,
             given: &[],
             translations: &[],
             parameters: Vec::new(),

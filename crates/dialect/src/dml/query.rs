@@ -23,15 +23,8 @@ impl Writer<'_> {
         match query {
             Query::Select(select) => self.select(select, place),
             Query::Text(text) => self.text(text),
-            Query::Compound {
-                with,
-                operator,
-                parts,
-                order_by,
-                limit,
-                offset,
-            } => {
-                let word = match operator {
+            Query::Compound(compound) => {
+                let word = match compound.operator {
                     CompoundOperator::Union => " UNION ",
                     CompoundOperator::UnionAll => " UNION ALL ",
                     CompoundOperator::Intersect => " INTERSECT ",
@@ -39,9 +32,9 @@ impl Writer<'_> {
                     CompoundOperator::Except => " EXCEPT ",
                     CompoundOperator::ExceptAll => " EXCEPT ALL ",
                 };
-                let common = self.common_tables(with)?;
-                let mut written = Vec::with_capacity(parts.len());
-                for part in parts {
+                let common = self.common_tables(&compound.with)?;
+                let mut written = Vec::with_capacity(compound.parts.len());
+                for part in &compound.parts {
                     let text = self.query(part, place)?;
                     written.push(match stands_alone(part) {
                         true => format!("({text})"),
@@ -50,8 +43,8 @@ impl Writer<'_> {
                 }
                 let mut text = format!("{common}{}", written.join(word));
                 self.qualified(false, |writer| {
-                    writer.order_by(order_by, &mut text)?;
-                    writer.row_limits(limit.as_ref(), offset.as_ref(), &mut text)
+                    writer.order_by(&compound.order_by, &mut text)?;
+                    writer.row_limits(compound.limit.as_ref(), compound.offset.as_ref(), &mut text)
                 })?;
                 Ok(text)
             }
@@ -123,16 +116,8 @@ impl Writer<'_> {
                 text.push_str(&condition);
             }
         }
-        let labels = select
-            .columns
-            .iter()
-            .filter(|column| matches!(column, Expression::Label { .. }))
-            .cloned()
-            .collect();
-        let outer = std::mem::replace(&mut self.labels, labels);
-        let grouped = self.list(&select.group_by);
-        self.labels = Vec::new();
-        let grouped = grouped?;
+        let outer = std::mem::take(&mut self.labels);
+        let grouped = self.list(&select.group_by)?;
         if !grouped.is_empty() {
             text.push_str(" GROUP BY ");
             text.push_str(&grouped);
@@ -391,7 +376,7 @@ fn stands_alone(part: &Query) -> bool {
         Query::Select(select) => {
             !select.order_by.is_empty() || select.limit.is_some() || select.offset.is_some()
         }
-        Query::Compound { .. } => true,
+        Query::Compound(_) => true,
         Query::Text(_) => false,
     }
 }

@@ -23,8 +23,23 @@ impl Writer<'_> {
     }
 
     fn insert(&mut self, insert: &Insert) -> Result<String, Error> {
-        let mut text = self.common_tables(&insert.with)?;
-        text.push_str("INSERT ");
+        let common = self.common_tables(&insert.with)?;
+        let table = [FromClause::Table(insert.table.clone())];
+        // An INSERT from a SELECT supplies that one with no tables.
+        let source = match &insert.source {
+            InsertSource::Select(query) => Some(self.query(query, Place::Select)?),
+            InsertSource::Values(_) | InsertSource::Defaults => None,
+        };
+        self.inside(&table, |writer| writer.insert_body(insert, common, source))
+    }
+
+    fn insert_body(
+        &mut self,
+        insert: &Insert,
+        common: String,
+        source: Option<String>,
+    ) -> Result<String, Error> {
+        let mut text = format!("{common}INSERT ");
         for prefix in &insert.prefixes {
             text.push_str(prefix);
             text.push(' ');
@@ -53,9 +68,9 @@ impl Writer<'_> {
                 text.push_str(&written.join(", "));
             }
             InsertSource::Values(_) | InsertSource::Defaults => text.push_str(" DEFAULT VALUES"),
-            InsertSource::Select(query) => {
+            InsertSource::Select(_) => {
                 text.push(' ');
-                text.push_str(&self.query(query, Place::Select)?);
+                text.push_str(&source.unwrap_or_default());
             }
         }
         if let Some(on_conflict) = &insert.on_conflict {
@@ -82,13 +97,6 @@ impl Writer<'_> {
     }
 
     fn on_conflict(&mut self, on_conflict: &OnConflict) -> Result<String, Error> {
-        let schemas = std::mem::replace(&mut self.schemas, false);
-        let result = self.on_conflict_body(on_conflict);
-        self.schemas = schemas;
-        result
-    }
-
-    fn on_conflict_body(&mut self, on_conflict: &OnConflict) -> Result<String, Error> {
         let mut text = "ON CONFLICT".to_owned();
         match &on_conflict.target {
             None => {}

@@ -182,11 +182,11 @@ impl<'a> Clauses<'a> {
             "table_value" => {
                 let table = object.get("scalar_alias")?;
                 self.note(&table);
-                Expression::Table(Box::new(self.from_clause(&table)?))
+                Expression::Table(Box::new(self.source(&table)?))
             }
             "table" | "alias" | "subquery" | "cte" | "table_valued" | "values" => {
                 self.note(object);
-                Expression::Table(Box::new(self.from_clause(object)?))
+                Expression::Table(Box::new(self.source(object)?))
             }
             _ => return self.unknown(object),
         })
@@ -607,8 +607,8 @@ impl<'a> Clauses<'a> {
     }
 
     /// The FROM of tables that were noted.
-    pub(super) fn from_clauses(&mut self, tables: &[Object<'a>]) -> PyResult<Vec<FromClause>> {
-        tables.iter().map(|table| self.from_clause(table)).collect()
+    pub(super) fn sources(&mut self, tables: &[Object<'a>]) -> PyResult<Vec<FromClause>> {
+        tables.iter().map(|table| self.source(table)).collect()
     }
 }
 

@@ -36,7 +36,7 @@ impl<'a> Clauses<'a> {
             let columns = clauses.columns(&raw)?;
             // What a FROM needs first stands before what a WHERE needs.
             let tables = clauses.tables(&explicit);
-            read = clauses.quietly(|clauses| clauses.from_clauses(&tables))?;
+            read = clauses.quietly(|clauses| clauses.sources(&tables))?;
             let condition = clauses.conditions(object, "_where_criteria")?;
             clauses.quietly(|clauses| {
                 let group_by = clauses.ordered(object, "_group_by_clauses", &raw, &explicit)?;
@@ -64,7 +64,7 @@ impl<'a> Clauses<'a> {
             }
         }
         let later = tables.get(read.len()..).unwrap_or_default().to_vec();
-        read.extend(self.quietly(|clauses| clauses.from_clauses(&later))?);
+        read.extend(self.quietly(|clauses| clauses.sources(&later))?);
         // What is joined needs no mention of its own.
         let mut hidden = Vec::new();
         for table in &tables {
@@ -262,14 +262,14 @@ impl<'a> Clauses<'a> {
 
     fn correlation(&mut self, object: &Object<'a>) -> PyResult<Correlation> {
         if let Some(tables) = object.given("_correlate_except")? {
-            let tables = self.from_clauses(&tables.items()?)?;
+            let tables = self.sources(&tables.items()?)?;
             return Ok(Correlation::Except(tables));
         }
         if let Some(tables) = object.given("_correlate")? {
             let tables = tables.items()?;
             return Ok(match tables.is_empty() {
                 true => Correlation::Never,
-                false => Correlation::Only(self.from_clauses(&tables)?),
+                false => Correlation::Only(self.sources(&tables)?),
             });
         }
         Ok(Correlation::Automatic)
@@ -353,7 +353,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// What stands in a FROM.
-    pub(super) fn from_clause(&mut self, object: &Object<'a>) -> PyResult<FromClause> {
+    pub(super) fn source(&mut self, object: &Object<'a>) -> PyResult<FromClause> {
         let aliased = |from: FromClause, name: Name, lateral: bool| FromClause::Alias {
             from: Box::new(from),
             name,
@@ -364,7 +364,7 @@ impl<'a> Clauses<'a> {
             "table" => FromClause::Table(self.reader.table_name(object)?),
             "cte" => FromClause::Common(self.common_table(object)?),
             "alias" => {
-                let from = self.from_clause(&object.get("element")?)?;
+                let from = self.source(&object.get("element")?)?;
                 aliased(from, self.alias_name(object)?, false)
             }
             "subquery" | "lateral" => {
@@ -372,7 +372,7 @@ impl<'a> Clauses<'a> {
                 let element = object.get("element")?;
                 let from = match element.flag("is_select")? {
                     true => FromClause::Subquery(Box::new(self.query(&element)?)),
-                    false => self.from_clause(&element)?,
+                    false => self.source(&element)?,
                 };
                 aliased(from, self.alias_name(object)?, lateral)
             }
@@ -381,7 +381,7 @@ impl<'a> Clauses<'a> {
             }
             "text" => FromClause::Text(self.text(object)?),
             "function" => FromClause::Function(self.function(object)?),
-            "from_grouping" => self.from_clause(&object.get("element")?)?,
+            "from_grouping" => self.source(&object.get("element")?)?,
             "table_valued" => {
                 let function = self.quietly(|clauses| clauses.part(object, "element"))?;
                 let mut columns = Vec::new();
@@ -419,8 +419,8 @@ impl<'a> Clauses<'a> {
                 )
             }
             "join" => {
-                let left = self.from_clause(&object.get("left")?)?;
-                let right = self.from_clause(&object.get("right")?)?;
+                let left = self.source(&object.get("left")?)?;
+                let right = self.source(&object.get("right")?)?;
                 let on = self.quietly(|clauses| clauses.maybe(object, "onclause"))?;
                 FromClause::Join {
                     left: Box::new(left),

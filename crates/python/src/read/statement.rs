@@ -143,7 +143,7 @@ impl<'a> Clauses<'a> {
             // A function or another expression by itself is selected.
             _ => {
                 let (column, tables) = self.in_level(|clauses| clauses.expression(object))?;
-                let from = self.from_clauses(&tables)?;
+                let from = self.sources(&tables)?;
                 Statement::Query(Box::new(Query::Select(Box::new(limbeck_schema::Select {
                     columns: vec![column],
                     from,
@@ -569,7 +569,7 @@ impl<'a> Clauses<'a> {
         noted: Vec<Object<'a>>,
     ) -> PyResult<(FromClause, Vec<FromClause>)> {
         let further: Vec<Object<'a>> = noted.into_iter().filter(|other| !other.is(table)).collect();
-        let from = self.from_clauses(&further)?;
-        Ok((self.from_clause(table)?, from))
+        let from = self.sources(&further)?;
+        Ok((self.source(table)?, from))
     }
 }

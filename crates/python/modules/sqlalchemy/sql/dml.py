@@ -128,8 +128,10 @@ class Insert(ValuesBase):
         if self._values:
             raise exc.InvalidRequestError("This construct already inserts value expressions")
         found = element(select)
-        if found is None or not (found.is_select or found._node in ("text", "textual_select")):
-            raise exc.ArgumentError("SELECT construct expected, got %r." % (select,))
+        if found is None or not found.is_select:
+            raise exc.ArgumentError(
+                "SELECT statement or equivalent textual object expected, got %r." % (select,)
+            )
         return self._clone(
             _select_names=tuple(map(_key, names)),
             select=found,

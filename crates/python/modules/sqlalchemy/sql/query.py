@@ -42,6 +42,9 @@ def selected(columns):
                     "text(%r), or use column(%r) for more specificity"
                     % (column, column, column)
                 )
+            if isinstance(column, ColumnCollection):
+                found.extend(column)
+                continue
             if isinstance(column, (list, tuple)):
                 raise exc.ArgumentError(
                     "Column expression, FROM clause, or other columns clause element "

@@ -178,6 +178,15 @@ def _named(selectable):
 
 
 def _proxy(column, table):
+    if getattr(column, "_is_schema_column", False):
+        return column._clone(
+            table=table,
+            default=None,
+            onupdate=None,
+            server_default=None,
+            server_onupdate=None,
+            foreign_keys=(),
+        )
     name = getattr(column, "name", None) or getattr(column, "key", None)
     proxy = ColumnClause(name, column.type, _selectable=table)
     proxy.key = getattr(column, "key", None) or name
@@ -237,7 +246,7 @@ class TableValuedAlias(AliasedReturnsRows):
         return self._renamed(name=name)
 
     def render_derived(self, name=None, with_types=False):
-        return self._renamed(name=name or self.name, _derived=True, _derived_types=with_types)
+        return self._renamed(name=name, _derived=True, _derived_types=with_types)
 
     def _renamed(self, **changes):
         other = self._clone(**changes)
