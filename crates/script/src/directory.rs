@@ -6,7 +6,7 @@ use limbeck_config::{Config, Hook, Value, repr};
 
 use crate::catch::Catch;
 use crate::graph::{Declared, Range};
-use crate::script::{ScriptFile, describe_down};
+use crate::script::ScriptFile;
 use crate::versions::{Declaration, Search, read_all};
 use crate::{Error, RevisionError, RevisionMap, Script, Surroundings, Symbols, place};
 
@@ -31,7 +31,6 @@ pub struct ScriptDirectory {
 
 /// The revisions as they were read.
 pub(crate) struct History {
-    pub(crate) declared: Vec<Declared>,
     pub(crate) map: Rc<RevisionMap>,
     pub(crate) scripts: Vec<Rc<Script>>,
 }
@@ -399,50 +398,36 @@ impl History {
         files: Vec<Rc<ScriptFile>>,
         catch: &Catch<'_>,
     ) -> Result<Self, Error> {
-        let map = RevisionMap::new(declared.clone()).map_err(|error| match error {
+        let map = RevisionMap::new(declared).map_err(|error| match error {
             RevisionError::Missing {
                 missing,
                 revision,
+                place,
                 near,
-            } => {
-                // Name the revision as its line in the history does.
-                let place = declared
-                    .iter()
-                    .rposition(|other| other.revision == revision);
-                let line = place.map(|place| {
-                    let doc = document(files[place].docstring.as_deref());
-                    format!(
-                        "{} -> {revision} ({}), {doc}",
-                        describe_down(&declared[place].down_revision),
-                        files[place].path.display()
-                    )
-                });
-                Error::Revision(RevisionError::Missing {
-                    missing,
-                    revision: line.unwrap_or(revision),
-                    near,
-                })
-            }
+            } => Error::MissingRevision {
+                missing,
+                revision,
+                file: files
+                    .get(place)
+                    .map(|file| file.path.clone())
+                    .unwrap_or_default(),
+                near,
+            },
             error => catch.error(error),
         })?;
         let map = Rc::new(map);
         let scripts = files
             .into_iter()
             .enumerate()
-            .filter_map(|(place, file)| {
-                let node = map.at(place)?.clone();
-                Some(Rc::new(Script {
+            .map(|(place, file)| {
+                Rc::new(Script {
                     map: map.clone(),
-                    node,
+                    place,
                     file,
-                }))
+                })
             })
             .collect();
-        Ok(History {
-            declared,
-            map,
-            scripts,
-        })
+        Ok(History { map, scripts })
     }
 
     pub(crate) fn pick(&self, places: Vec<usize>) -> Vec<Rc<Script>> {
@@ -476,15 +461,6 @@ impl Declaration {
         };
         Ok((declared, Rc::new(file)))
     }
-}
-
-fn document(docstring: Option<&str>) -> &str {
-    docstring
-        .unwrap_or_default()
-        .trim()
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
 }
 
 /// The identifier in the name of a file from before `revision` was written

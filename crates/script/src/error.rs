@@ -24,6 +24,18 @@ pub enum Error {
         /// Known identifiers that look like it.
         near: Vec<String>,
     },
+    /// A revision names another one that does not exist.
+    #[error("Revision {missing} referenced from {revision} ({}) is not present", .file.display())]
+    MissingRevision {
+        /// The identifier that is not known.
+        missing: String,
+        /// The revision that names it.
+        revision: String,
+        /// Its file.
+        file: PathBuf,
+        /// Known identifiers that look like it.
+        near: Vec<String>,
+    },
     /// One head was asked for, and there are several.
     #[error("{message}")]
     MultipleHeads {

@@ -262,7 +262,11 @@ impl ScriptDirectory {
             });
         }
         let history = self.history()?;
-        let mut all = history.declared.clone();
+        let mut all: Vec<Declared> = history
+            .scripts
+            .iter()
+            .map(|script| script.declared())
+            .collect();
         let mut files: Vec<_> = history
             .scripts
             .iter()

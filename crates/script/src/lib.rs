@@ -16,6 +16,7 @@ mod hook;
 mod place;
 mod script;
 mod shell;
+mod skim;
 mod source;
 mod stamp;
 mod surroundings;

@@ -10,7 +10,8 @@ use crate::{Revision, RevisionMap};
 #[derive(Clone, Debug)]
 pub struct Script {
     pub(crate) map: Rc<RevisionMap>,
-    pub(crate) node: Revision,
+    /// Where it stands in the map.
+    pub(crate) place: usize,
     pub(crate) file: Rc<ScriptFile>,
 }
 
@@ -56,7 +57,7 @@ impl Deref for Script {
     type Target = Revision;
 
     fn deref(&self) -> &Revision {
-        &self.node
+        self.map.revision(self.place)
     }
 }
 
@@ -184,7 +185,7 @@ impl std::fmt::Display for Script {
     }
 }
 
-pub(crate) fn describe_down(down: &[String]) -> String {
+fn describe_down(down: &[String]) -> String {
     if down.is_empty() {
         "<base>".into()
     } else {

@@ -50,7 +50,7 @@ impl Literal {
     }
 }
 
-const NAMES: [&str; 5] = [
+pub(crate) const NAMES: [&str; 5] = [
     "revision",
     "down_revision",
     "branch_labels",
@@ -266,7 +266,7 @@ fn target_is_ours(target: &Expr) -> bool {
 }
 
 /// Whether the file has means to bind a module's names from anywhere.
-fn reaches_globals(text: &str) -> bool {
+pub(crate) fn reaches_globals(text: &str) -> bool {
     ["globals(", "exec(", "vars(", "locals(", "setattr("]
         .iter()
         .any(|word| text.contains(word))

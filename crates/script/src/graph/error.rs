@@ -47,6 +47,8 @@ pub enum RevisionError {
         missing: String,
         /// The revision that names it.
         revision: String,
+        /// How many revisions were given before that one.
+        place: usize,
         /// Known identifiers that look like it.
         near: Vec<String>,
     },

@@ -82,6 +82,11 @@ impl RevisionMap {
         self.revisions.get(place)
     }
 
+    /// The revision at a place that this map has given.
+    pub(crate) fn revision(&self, place: usize) -> &Revision {
+        &self.revisions[place]
+    }
+
     /// The place of a revision by its exact identifier or one of its labels.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.keys.get(key).copied()
@@ -297,6 +302,7 @@ impl RevisionMap {
         RevisionError::Missing {
             missing: missing.into(),
             revision: self.revisions[place].revision.clone(),
+            place,
             near: self.near(missing),
         }
     }

@@ -96,6 +96,16 @@ impl Revision {
         }
     }
 
+    /// What it says about itself.
+    pub fn declared(&self) -> Declared {
+        Declared {
+            revision: self.revision.clone(),
+            down_revision: self.down_revision.clone(),
+            dependencies: self.dependencies.clone(),
+            branch_labels: self.own_labels.clone(),
+        }
+    }
+
     /// The revisions that it follows, as declared.
     pub fn versioned_down_revisions(&self) -> &[String] {
         &self.down_revision
