@@ -1,0 +1,7 @@
+"""Stand-in for the driver of that name."""
+
+from _limbeck_driver import apilevel, connector, exceptions, threadsafety
+
+paramstyle = "pyformat"
+globals().update(exceptions(__name__))
+connect = connector(__name__)

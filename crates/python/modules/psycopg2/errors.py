@@ -1,0 +1,6 @@
+"""PostgreSQL's conditions as exceptions."""
+
+import psycopg2
+from _limbeck_driver import conditions
+
+globals().update(conditions(__name__, vars(psycopg2)))
