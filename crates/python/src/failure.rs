@@ -9,7 +9,10 @@ use rustpython_vm::{
     builtins::{PyBaseExceptionRef, PyTypeRef},
 };
 
-use crate::exception::{PythonException, import, raise as raise_by_name};
+use crate::{
+    exception::{PythonException, import, raise as raise_by_name},
+    modules::database,
+};
 
 /// The attribute of an exception that holds the error of Rust that it stands
 /// for, with all its facts.
@@ -38,7 +41,11 @@ pub(crate) fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
             by_class(class, message, vm)
         }
         Error::Dialect(_) => by_class("DBAPIError", &error.to_string(), vm),
-        Error::Database(cause) => by_class(cause.class().name(), &error.to_string(), vm),
+        Error::Database(cause) => {
+            let exception = by_class(cause.class().name(), &error.to_string(), vm);
+            database::describe(&exception, cause, vm);
+            exception
+        }
         Error::File { .. } | Error::Output(_) => vm.new_os_error(error.to_string()),
         Error::Command(_)
         | Error::UnknownRevision { .. }

@@ -32,11 +32,14 @@ fn check<T>(result: Result<T, Error>, vm: &VirtualMachine) -> PyResult<T> {
     result.map_err(|error| raise(error, vm))
 }
 
-/// SQLAlchemy's exception, with the driver's inside.
 fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
-    let inner = error.driver_error().cloned();
-    let exception = failure::raise(error.into(), vm);
-    if let Some(inner) = inner {
+    failure::raise(error.into(), vm)
+}
+
+/// Puts the driver's exception and the statement into SQLAlchemy's exception,
+/// where scripts look for them.
+pub(crate) fn describe(exception: &PyBaseExceptionRef, error: &Error, vm: &VirtualMachine) {
+    if let Some(inner) = error.driver_error() {
         let facts = || -> PyResult<()> {
             let class = import(vm, "sqlalchemy.exc")?.get_attr("DriverError", vm)?;
             let server = inner.server.as_ref();
@@ -71,7 +74,6 @@ fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         // An exception that takes no attributes only tells less.
         let _ = facts();
     }
-    exception
 }
 
 /// The dialect that writes a connection's SQL.
