@@ -32,6 +32,7 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
         command: Some(command_line(arguments)),
     });
     let log = environment.log();
+    let interpreter = environment.interpreter();
     Ok(Session {
         config: Rc::new(Config::from_files(files, &global.name)),
         environment: Rc::new(environment),
@@ -42,7 +43,7 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
             sys_path: search_path,
             program_path: env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect(),
             virtual_environment,
-            interpreter: None,
+            interpreter: Some(interpreter),
         },
     })
 }

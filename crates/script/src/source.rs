@@ -65,7 +65,7 @@ pub(crate) const NAMES: [&str; 5] = [
 pub(crate) fn read(file: &Path, text: &str) -> Result<Reading, Error> {
     let parsed = parse_module(text).map_err(|error| syntax_error(file, text, &error))?;
     let body = &parsed.syntax().body;
-    if reaches_globals(text) {
+    if runs_code(body) && reaches_globals(text) {
         return Ok(Reading::Computed);
     }
     let mut found: [Option<Literal>; 5] = Default::default();
@@ -265,11 +265,30 @@ fn target_is_ours(target: &Expr) -> bool {
     }
 }
 
+/// Whether importing the module may call what the file defines.
+fn runs_code(body: &[Stmt]) -> bool {
+    body.iter().any(|statement| match statement {
+        Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => false,
+        Stmt::FunctionDef(function) => {
+            !function.decorator_list.is_empty()
+                || function.parameters.iter().any(|parameter| parameter.default().is_some())
+        }
+        Stmt::Expr(expression) => !expression.value.is_string_literal_expr(),
+        Stmt::Assign(assign) => literal(&assign.value).is_none(),
+        Stmt::AnnAssign(assign) => assign.value.as_ref().is_some_and(|value| literal(value).is_none()),
+        _ => true,
+    })
+}
+
 /// Whether the file has means to bind a module's names from anywhere.
 pub(crate) fn reaches_globals(text: &str) -> bool {
-    ["globals(", "exec(", "vars(", "locals(", "setattr("]
-        .iter()
-        .any(|word| text.contains(word))
+    let calls = |word: &&str| {
+        text.match_indices(**word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+        })
+    };
+    ["globals(", "exec(", "vars(", "locals(", "setattr("].iter().any(|word| calls(&word))
         || [":=", "global "].iter().any(|word| {
             text.match_indices(word).any(|(at, _)| {
                 let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -320,6 +339,17 @@ mod tests {
             }
         };
         assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn looking_into_globals_binds_nothing() {
+        let script = "revision = 'a'\ndown_revision = None\ndef upgrade(engine_name):\n    ";
+        check(
+            &format!("{script}globals()['upgrade_%s' % engine_name]()\n"),
+            Some(("a", Some(&[]))),
+        );
+        check(&format!("{script}globals()['revision'] = 'b'\n"), None);
+        check(&format!("{script}globals().update(revision='b')\n"), None);
     }
 
     #[test]
@@ -374,6 +404,7 @@ mod tests {
             "revision = 'a'\nrevision += 'b'\n",
             "for revision in 'ab': pass\n",
             "globals()['revision'] = 'a'\n",
+            "def f(x=g()): exec('revision = 1')\n",
             "def f():\n    global revision\n    revision = 'b'\nf()\n",
             "revision = 'a'\n__doc__ = 'x' % 1\n",
             "with x as (revision, y): pass\n",
