@@ -46,7 +46,7 @@ pub(crate) fn skim(text: &str) -> Option<Metadata> {
             "branch_labels" => found.branch_labels = Some(declared(line, word)?),
             "depends_on" => found.depends_on = Some(declared(line, word)?),
             // A prefixed docstring, among others.
-            _ if is_first && line.len() > word.len() && word.len() < 3 => return None,
+            _ if is_first && line[word.len()..].starts_with(['"', '\'']) => return None,
             _ => {
                 if mentions(line) {
                     return None;
@@ -287,7 +287,7 @@ fn declared(line: &str, name: &str) -> Option<Value> {
                 return Some(Value::Nothing);
             };
             let (annotation, value) = annotation.split_at(at);
-            if annotation.contains(['"', '\'', '#', '\\', '\n', ':', ';']) {
+            if annotation.contains(['"', '\'', '#', '\\', '\n', ':', ';', '(']) {
                 return None;
             }
             &value[1..]

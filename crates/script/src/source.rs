@@ -271,24 +271,36 @@ fn runs_code(body: &[Stmt]) -> bool {
         Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => false,
         Stmt::FunctionDef(function) => {
             !function.decorator_list.is_empty()
-                || function.parameters.iter().any(|parameter| parameter.default().is_some())
+                || function
+                    .parameters
+                    .iter()
+                    .any(|parameter| parameter.default().is_some())
         }
         Stmt::Expr(expression) => !expression.value.is_string_literal_expr(),
-        Stmt::Assign(assign) => literal(&assign.value).is_none(),
-        Stmt::AnnAssign(assign) => assign.value.as_ref().is_some_and(|value| literal(value).is_none()),
+        Stmt::Assign(assign) => {
+            literal(&assign.value).is_none() || !assign.targets.iter().all(Expr::is_name_expr)
+        }
+        Stmt::AnnAssign(assign) => {
+            let computed = |value: &Expr| literal(value).is_none();
+            !assign.target.is_name_expr()
+                || assign.annotation.is_call_expr()
+                || assign.value.as_deref().is_some_and(computed)
+        }
         _ => true,
     })
 }
 
 /// Whether the file has means to bind a module's names from anywhere.
 pub(crate) fn reaches_globals(text: &str) -> bool {
-    let calls = |word: &&str| {
-        text.match_indices(**word).any(|(at, _)| {
+    let calls = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
             let before = text[..at].chars().next_back();
             !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
         })
     };
-    ["globals(", "exec(", "vars(", "locals(", "setattr("].iter().any(|word| calls(&word))
+    ["globals(", "exec(", "vars(", "locals(", "setattr("]
+        .iter()
+        .any(|word| calls(word))
         || [":=", "global "].iter().any(|word| {
             text.match_indices(word).any(|(at, _)| {
                 let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -342,14 +354,16 @@ mod tests {
     }
 
     #[test]
-    fn looking_into_globals_binds_nothing() {
+    fn only_code_that_runs_on_import_binds_names() {
         let script = "revision = 'a'\ndown_revision = None\ndef upgrade(engine_name):\n    ";
-        check(
-            &format!("{script}globals()['upgrade_%s' % engine_name]()\n"),
-            Some(("a", Some(&[]))),
-        );
-        check(&format!("{script}globals()['revision'] = 'b'\n"), None);
-        check(&format!("{script}globals().update(revision='b')\n"), None);
+        for body in [
+            "globals()['upgrade_%s' % engine_name]()\n",
+            "globals()['revision'] = 'b'\n",
+            "exec('x')\n",
+        ] {
+            check(&format!("{script}{body}"), Some(("a", Some(&[]))));
+            check(&format!("{script}{body}upgrade('')\n"), None);
+        }
     }
 
     #[test]
