@@ -4,7 +4,12 @@ use rustpython_vm::{
     AsObject, PyResult, VirtualMachine,
     builtins::{PyBaseExceptionRef, PyTypeRef},
 };
-use std::fmt;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use crate::traceback;
 
 /// An uncaught Python exception, as an error of Rust.
 ///
@@ -16,14 +21,13 @@ pub struct PythonException {
     message: String,
     traceback: String,
     exit_code: Option<i32>,
+    location: Option<(PathBuf, usize)>,
 }
 
 impl PythonException {
     /// Takes what is to be told of an exception while the interpreter is at hand.
     pub fn new(vm: &VirtualMachine, exception: PyBaseExceptionRef) -> Self {
-        let mut traceback = String::new();
-        // Formatting writes to a string, which cannot fail.
-        let _ = vm.write_exception(&mut traceback, &exception);
+        let traceback = traceback::format(vm, &exception);
         let class = exception.class().name().to_string();
         Self {
             class,
@@ -34,6 +38,7 @@ impl PythonException {
                 .unwrap_or_default(),
             traceback,
             exit_code: exit_code(vm, &exception),
+            location: traceback::location(&exception),
             exception,
         }
     }
@@ -56,6 +61,13 @@ impl PythonException {
     /// The exit code that `sys.exit()` asked for, if this is its exception.
     pub fn exit_code(&self) -> Option<i32> {
         self.exit_code
+    }
+
+    /// The file on disk, and its line, that the exception came out of: the
+    /// innermost one, which is a line of the project's and not of ours.
+    pub fn location(&self) -> Option<(&Path, usize)> {
+        let (path, line) = self.location.as_ref()?;
+        Some((path, *line))
     }
 
     /// The traceback, as Python prints it.

@@ -30,6 +30,7 @@ mod modules;
 #[allow(dead_code)]
 mod read;
 mod stream;
+mod traceback;
 mod vm;
 
 pub use environment::{Argument, CommandLine, PythonEnvironment, PythonOptions};
