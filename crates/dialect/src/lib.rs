@@ -4,6 +4,7 @@
 mod ddl;
 mod dialect;
 mod dml;
+mod inspect;
 mod literal;
 mod postgresql;
 mod quote;
@@ -15,6 +16,7 @@ use limbeck_operations::{Operation, Rows};
 use limbeck_schema::{TableName, Value};
 
 pub use dialect::Dialect;
+pub use inspect::{Question, inspect};
 pub use postgresql::Postgresql;
 pub use sqlite::Sqlite;
 

@@ -2,11 +2,13 @@
 
 mod casts;
 mod ddl;
+mod inspect;
 mod literal;
 mod prepare;
 mod quote;
 mod types;
 
+pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, OptionValue,

@@ -132,6 +132,21 @@ impl TableDefinition {
             .map(|column| column.name.as_str())
     }
 
+    /// The constraints, those of columns first: the name after CONSTRAINT, the
+    /// column, and the text.
+    pub(crate) fn constraints(&self) -> impl Iterator<Item = (Option<&str>, Option<&str>, &str)> {
+        let of_columns = self.columns.iter().flat_map(|column| {
+            column.clauses.iter().map(|clause| {
+                let name = clause.name.as_deref();
+                (name, Some(column.name.as_str()), clause.text.as_str())
+            })
+        });
+        let of_table = self.constraints.iter().map(|constraint| {
+            (constraint.name.as_deref(), None, constraint.text.as_str())
+        });
+        of_columns.chain(of_table)
+    }
+
     /// Whether a column is AUTOINCREMENT.
     pub(crate) fn is_autoincrement(&self) -> bool {
         self.columns.iter().any(|column| {

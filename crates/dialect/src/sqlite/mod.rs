@@ -2,11 +2,13 @@
 
 mod ddl;
 mod definition;
+mod inspect;
 mod literal;
 mod quote;
 mod rebuild;
 mod types;
 
+pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,

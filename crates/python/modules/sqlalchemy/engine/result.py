@@ -234,8 +234,10 @@ class Result:
 
     def first(self):
         found = self._next()
+        if found is None:
+            return None
         self.close()
-        return None if found is None else found[0]
+        return found[0]
 
     def one_or_none(self):
         return self._one(False)

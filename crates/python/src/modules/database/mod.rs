@@ -4,7 +4,7 @@ mod open;
 mod placeholder;
 
 use limbeck_database::Error;
-use limbeck_dialect::{Binds, Dialect};
+use limbeck_dialect::{Binds, Dialect, Question};
 use rustpython_vm::{
     AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef,
 };
@@ -80,6 +80,28 @@ pub(crate) fn describe(exception: &PyBaseExceptionRef, error: &Error, vm: &Virtu
 fn dialect(name: &str, vm: &VirtualMachine) -> PyResult<Box<dyn Dialect>> {
     limbeck_dialect::dialect(name, None, Binds::Bound)
         .ok_or_else(|| raise(Error::UnsupportedDialect(name.to_owned()), vm))
+}
+
+/// An inspector's question by its name.
+fn question(name: &str) -> Option<Question> {
+    Some(match name {
+        "tables" => Question::Tables,
+        "temporary_tables" => Question::TemporaryTables,
+        "views" => Question::Views,
+        "materialized_views" => Question::MaterializedViews,
+        "schemas" => Question::Schemas,
+        "sequences" => Question::Sequences,
+        "enums" => Question::Enums,
+        "columns" => Question::Columns,
+        "primary_key" => Question::PrimaryKey,
+        "foreign_keys" => Question::ForeignKeys,
+        "indexes" => Question::Indexes,
+        "unique_constraints" => Question::UniqueConstraints,
+        "check_constraints" => Question::CheckConstraints,
+        "table_comment" => Question::TableComment,
+        "view_definition" => Question::ViewDefinition,
+        _ => return None,
+    })
 }
 
 /// The native module.
@@ -293,6 +315,59 @@ pub(crate) mod module {
         #[pymethod]
         fn execute_script(&self, text: String, vm: &VirtualMachine) -> PyResult<()> {
             check(self.connection.execute_script(&text), vm)
+        }
+
+        /// Asks what the database holds: the rows of a question's answer.
+        #[pymethod]
+        fn inspect(
+            &self,
+            question: String,
+            schema: Option<String>,
+            table: String,
+            vm: &VirtualMachine,
+        ) -> PyResult {
+            let Some(question) = super::question(&question) else {
+                return Err(vm.new_value_error(format!("no such question: {question}")));
+            };
+            let answer = limbeck_dialect::inspect(
+                self.connection.dialect_name(),
+                question,
+                schema.as_deref(),
+                &table,
+                &self.connection,
+            );
+            let answer = failure::check(answer.map_err(limbeck_runtime::Error::Dialect), vm)?;
+            let reader = Reader::new(vm, self.connection.dialect_name());
+            let rows = answer.rows.iter().map(|row| {
+                let values = row.iter().map(|value| reader.python_value(value));
+                Ok(vm.ctx.new_tuple(values.collect::<PyResult<_>>()?).into())
+            });
+            Ok(vm.ctx.new_list(rows.collect::<PyResult<_>>()?).into())
+        }
+
+        /// Whether the database has a table (or view), sequence, index, type
+        /// or schema of that name.
+        #[pymethod]
+        fn has(
+            &self,
+            kind: String,
+            schema: Option<String>,
+            name: String,
+            vm: &VirtualMachine,
+        ) -> PyResult<bool> {
+            let object = match kind.as_str() {
+                "table" => limbeck_dialect::Object::Table,
+                "sequence" => limbeck_dialect::Object::Sequence,
+                "index" => limbeck_dialect::Object::Index,
+                "type" => limbeck_dialect::Object::Type,
+                _ => limbeck_dialect::Object::Schema,
+            };
+            let name = limbeck_schema::TableName {
+                schema: schema.map(limbeck_schema::Name::new),
+                name: limbeck_schema::Name::new(name),
+            };
+            let found = self.dialect.has(object, &name, &self.connection);
+            failure::check(found.map_err(limbeck_runtime::Error::Dialect), vm)
         }
 
         #[pymethod]
