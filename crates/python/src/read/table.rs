@@ -50,8 +50,13 @@ impl<'a> Reader<'a> {
                 table.constraints.push(self.constraint(&constraint)?);
             }
         }
+        // Columns know that they belong to the key even where only a
+        // constraint of the script says so.
+        let written_in_columns = key.flag("_implicit_generated")?;
         for column in object.list("columns")? {
-            table.columns.push(self.column_of(&column)?);
+            let mut read = self.column_of(&column)?;
+            read.primary_key &= written_in_columns;
+            table.columns.push(read);
             for constraint in column.list("constraints")? {
                 table.constraints.push(self.constraint(&constraint)?);
             }
