@@ -5,7 +5,7 @@ use limbeck_schema::{
     Value,
 };
 
-use super::{Syntax, Writer, operator::Operator};
+use super::{Syntax, Writer, bind::Stand, operator::Operator};
 use crate::{Binds, Error};
 
 impl Writer<'_> {
@@ -107,8 +107,8 @@ impl Writer<'_> {
         right: &Expression,
     ) -> Result<(String, String), Error> {
         let against = Some(Operator::from(operator));
-        let left_text = self.operand(left, against, has_type(right))?;
-        let right_text = self.operand(right, against, has_type(left))?;
+        let left_text = self.operand(left, against, beside(right))?;
+        let right_text = self.operand(right, against, beside(left))?;
         Ok((left_text, right_text))
     }
 
@@ -117,10 +117,10 @@ impl Writer<'_> {
         &mut self,
         operand: &Expression,
         against: Option<Operator>,
-        inferred: bool,
+        stand: Stand,
     ) -> Result<String, Error> {
         match operand {
-            Expression::Bind(bind) => self.bind(bind, inferred),
+            Expression::Bind(bind) => self.bind(bind, stand),
             other => self.grouped(other, against),
         }
     }
@@ -210,8 +210,11 @@ impl Writer<'_> {
             true => format!("lower({text})"),
             false => text,
         };
-        let left_text = lower(self.operand(left, against, has_type(right))?);
-        let inferred = *shape == LikeShape::Whole && has_type(left);
+        let left_text = lower(self.operand(left, against, beside(right))?);
+        let stand = match shape {
+            LikeShape::Whole => beside(left),
+            _ => Stand::Alone,
+        };
         // What is joined to `%` joins without parentheses.
         let joined = match right {
             Expression::Binary {
@@ -220,7 +223,7 @@ impl Writer<'_> {
             } if *shape != LikeShape::Whole => Some(Operator::Concat),
             _ => against,
         };
-        let pattern = lower(self.operand(right, joined, inferred)?);
+        let pattern = lower(self.operand(right, joined, stand)?);
         let any = self.printed("'%'");
         let pattern = match shape {
             LikeShape::Whole => pattern,
@@ -384,9 +387,12 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a server can tell the type of a value from what stands beside it.
-fn has_type(expression: &Expression) -> bool {
-    !matches!(expression, Expression::Bind(_) | Expression::Null)
+/// How a value stands beside the expression.
+fn beside(expression: &Expression) -> Stand {
+    match expression {
+        Expression::Bind(_) | Expression::Null => Stand::Alone,
+        _ => Stand::Beside,
+    }
 }
 
 fn is_jsonb(sql_type: &SqlType) -> bool {

@@ -5,6 +5,17 @@ use limbeck_schema::{Affinity, Bind, SqlType, Value};
 use super::{Syntax, Writer, text::missing_value};
 use crate::{Binds, Error};
 
+/// Where a value stands, which decides how much a server learns of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// It becomes a column's value: VALUES and SET.
+    Assigned,
+    /// Beside something that has a type: a comparison, a CAST.
+    Beside,
+    /// Anywhere else: an argument, a selected column.
+    Alone,
+}
+
 impl<'a> Writer<'a> {
     /// The value given on execution, or else the parameter's own.
     pub(super) fn value_of<'b>(&self, bind: &'b Bind) -> Option<&'b Value>
@@ -18,9 +29,8 @@ impl<'a> Writer<'a> {
             .or(bind.value.as_ref())
     }
 
-    /// A value. `inferred` says that the place it stands in tells its type:
-    /// beside a column, in the VALUES of an INSERT.
-    pub(super) fn bind(&mut self, bind: &Bind, inferred: bool) -> Result<String, Error> {
+    /// A value.
+    pub(super) fn bind(&mut self, bind: &Bind, stand: Stand) -> Result<String, Error> {
         let value = match self.value_of(bind) {
             Some(value) => value,
             None if self.context.binds == Binds::Inline && bind.expanding => {
@@ -32,9 +42,9 @@ impl<'a> Writer<'a> {
         if bind.expanding
             && let Value::Array(items) = value
         {
-            return self.expanded(bind, items, false, inferred);
+            return self.expanded(bind, items, false, stand);
         }
-        self.value(value, &bind.sql_type, bind.literal, inferred)
+        self.value(value, &bind.sql_type, bind.literal, stand)
     }
 
     /// The list of an IN, in its parentheses.
@@ -43,7 +53,7 @@ impl<'a> Writer<'a> {
         bind: &Bind,
         items: &[Value],
         negated: bool,
-        inferred: bool,
+        stand: Stand,
     ) -> Result<String, Error> {
         if items.is_empty() {
             return Ok(format!("({})", self.syntax.empty_list(1, negated)));
@@ -56,11 +66,11 @@ impl<'a> Writer<'a> {
                 Value::Array(parts) if tuples => {
                     let mut list = Vec::with_capacity(parts.len());
                     for part in parts {
-                        list.push(self.value(part, &SqlType::Null, bind.literal, inferred)?);
+                        list.push(self.value(part, &SqlType::Null, bind.literal, stand)?);
                     }
                     format!("({})", list.join(", "))
                 }
-                item => self.value(item, &bind.sql_type, bind.literal, inferred)?,
+                item => self.value(item, &bind.sql_type, bind.literal, stand)?,
             });
         }
         let values = if tuples && self.syntax == Syntax::Sqlite {
@@ -77,7 +87,7 @@ impl<'a> Writer<'a> {
         value: &Value,
         sql_type: &SqlType,
         literal: bool,
-        inferred: bool,
+        stand: Stand,
     ) -> Result<String, Error> {
         let guessed;
         let sql_type = match sql_type.on(self.dialect.name()) {
@@ -96,15 +106,40 @@ impl<'a> Writer<'a> {
                 self.parameters.push(sqlite_value(value, sql_type));
                 Ok("?".to_owned())
             }
+            // PostgreSQL makes more of a literal than of a placeholder: it
+            // fits any type, and two equal ones are equal in a GROUP BY.
+            Syntax::Postgresql if stand != Stand::Assigned && is_plain(value) => {
+                self.dialect.literal(value, &SqlType::from(value))
+            }
             Syntax::Postgresql => {
-                self.parameters.push(value.clone());
-                let number = self.parameters.len();
-                Ok(match self.cast(value, sql_type, inferred)? {
+                let cast = self.cast(value, sql_type, stand)?;
+                let number = self.placeholder(value, cast.as_deref(), stand);
+                Ok(match cast {
                     Some(cast) => format!("${number}::{cast}"),
                     None => format!("${number}"),
                 })
             }
         }
+    }
+
+    /// The number of a placeholder; equal values that are cast to one type
+    /// share it.
+    fn placeholder(&mut self, value: &Value, cast: Option<&str>, stand: Stand) -> usize {
+        if let Some(cast) = cast
+            && stand != Stand::Assigned
+        {
+            let known = self
+                .shared
+                .iter()
+                .find(|(number, to)| to == cast && self.parameters.get(number - 1) == Some(value));
+            if let Some((number, _)) = known {
+                return *number;
+            }
+            self.shared
+                .push((self.parameters.len() + 1, cast.to_owned()));
+        }
+        self.parameters.push(value.clone());
+        self.parameters.len()
     }
 
     /// The type that a PostgreSQL placeholder is cast to. What a string means
@@ -114,7 +149,7 @@ impl<'a> Writer<'a> {
         &self,
         value: &Value,
         sql_type: &SqlType,
-        inferred: bool,
+        stand: Stand,
     ) -> Result<Option<String>, Error> {
         Ok(Some(match value {
             Value::Boolean(_) => "BOOLEAN".to_owned(),
@@ -131,8 +166,13 @@ impl<'a> Writer<'a> {
             Value::Interval { .. } => "INTERVAL".to_owned(),
             Value::Uuid(_) => "UUID".to_owned(),
             Value::Other { type_name, .. } => type_name.clone(),
+            Value::Json(_) | Value::Array(_)
+                if matches!(sql_type.affinity(), Affinity::Json | Affinity::Array) =>
+            {
+                self.dialect.spell_type(sql_type)?
+            }
             Value::Null | Value::Text(_) | Value::Json(_) | Value::Array(_)
-                if inferred || *sql_type == SqlType::Null =>
+                if stand != Stand::Alone || *sql_type == SqlType::Null =>
             {
                 return Ok(None);
             }
@@ -147,17 +187,19 @@ impl<'a> Writer<'a> {
             }
         }))
     }
+}
 
-    /// Whether the value can stand in a statement as a literal that is read
-    /// in one way only, whatever the server's settings are.
-    pub(super) fn is_plain_literal(&self, value: &Value) -> bool {
-        self.syntax == Syntax::Postgresql
-            && match value {
-                Value::Null | Value::Boolean(_) | Value::Integer(_) => true,
-                Value::Float(number) => number.is_finite(),
-                Value::Text(text) => !text.contains(['\\', '\0']),
-                _ => false,
-            }
+/// Whether the value can stand in a statement as a literal that is read in
+/// one way only, whatever the server's settings are.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::BigInteger(_) => true,
+        Value::Float(number) => number.is_finite(),
+        Value::Decimal(digits) => digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == '-'),
+        Value::Text(text) => !text.contains(['\\', '\0']),
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use limbeck_schema::{
     TableName, UnaryOperator,
 };
 
-use super::{Syntax, Writer, compile_error, operator::Operator};
+use super::{Syntax, Writer, bind::Stand, compile_error, operator::Operator};
 use crate::Error;
 
 impl Writer<'_> {
@@ -23,7 +23,7 @@ impl Writer<'_> {
                     _ => name,
                 })
             }
-            Expression::Bind(bind) => self.bind(bind, false),
+            Expression::Bind(bind) => self.bind(bind, Stand::Alone),
             Expression::Null => Ok("NULL".to_owned()),
             Expression::True => Ok(self.truth(true).to_owned()),
             Expression::False => Ok(self.truth(false).to_owned()),
@@ -52,8 +52,8 @@ impl Writer<'_> {
                 let operand_text = self.grouped(operand, Some(Operator::Comparison))?;
                 let not = if *negated { " NOT" } else { "" };
                 let symmetric = if *symmetric { " SYMMETRIC" } else { "" };
-                let lower = self.ungrouped(lower, true)?;
-                let upper = self.ungrouped(upper, true)?;
+                let lower = self.ungrouped(lower)?;
+                let upper = self.ungrouped(upper)?;
                 Ok(format!(
                     "{operand_text}{not} BETWEEN{symmetric} {lower} AND {upper}"
                 ))
@@ -71,7 +71,7 @@ impl Writer<'_> {
                 if *try_cast {
                     return Err(self.unsupported("TryCast"));
                 }
-                let operand = self.ungrouped(operand, true)?;
+                let operand = self.ungrouped(operand)?;
                 let spelled = self.dialect.spell_type(sql_type)?;
                 Ok(match spelled.find(" COLLATE ") {
                     Some(at) => {
@@ -202,15 +202,10 @@ impl Writer<'_> {
         })
     }
 
-    /// An expression in a place where a server may or may not tell the type
-    /// of a value.
-    pub(super) fn ungrouped(
-        &mut self,
-        expression: &Expression,
-        inferred: bool,
-    ) -> Result<String, Error> {
+    /// An expression beside another that has a type.
+    fn ungrouped(&mut self, expression: &Expression) -> Result<String, Error> {
         match expression {
-            Expression::Bind(bind) => self.bind(bind, inferred),
+            Expression::Bind(bind) => self.bind(bind, Stand::Beside),
             other => self.expression(other),
         }
     }
@@ -330,14 +325,14 @@ impl Writer<'_> {
             [query @ Expression::Subquery(_)] => self.expression(query)?,
             [Expression::Bind(bind)] if bind.expanding => match self.value_of(bind) {
                 Some(limbeck_schema::Value::Array(items)) => {
-                    self.expanded(bind, items, negated, true)?
+                    self.expanded(bind, items, negated, Stand::Beside)?
                 }
-                _ => self.bind(bind, true)?,
+                _ => self.bind(bind, Stand::Beside)?,
             },
             items => {
                 let mut written = Vec::with_capacity(items.len());
                 for item in items {
-                    written.push(self.ungrouped(item, true)?);
+                    written.push(self.ungrouped(item)?);
                 }
                 let tuples = items
                     .iter()
@@ -367,7 +362,7 @@ impl Writer<'_> {
         }
         for (when, then) in whens {
             let when = match when {
-                Expression::Bind(bind) => self.bind(bind, operand.is_some())?,
+                Expression::Bind(bind) => self.bind(bind, Stand::Beside)?,
                 other => self.grouped(other, None)?,
             };
             let then = self.expression(then)?;

@@ -5,7 +5,7 @@ use limbeck_schema::{
     InsertSource, Name, OnConflict, SqlType, Statement, Update,
 };
 
-use super::{Enclosing, Syntax, Writer, columns::Place, query::surface};
+use super::{Enclosing, Syntax, Writer, bind::Stand, columns::Place, query::surface};
 use crate::{Binds, Error, ddl};
 
 impl Writer<'_> {
@@ -60,7 +60,7 @@ impl Writer<'_> {
                 for row in rows {
                     let mut values = Vec::with_capacity(row.len());
                     for value in row {
-                        values.push(self.operand(value, None, true)?);
+                        values.push(self.operand(value, None, Stand::Assigned)?);
                     }
                     written.push(format!("({})", values.join(", ")));
                 }
@@ -143,7 +143,7 @@ impl Writer<'_> {
         let mut written = Vec::with_capacity(values.len());
         for (name, value) in values {
             let name = self.name(name);
-            let value = self.operand(value, None, true)?;
+            let value = self.operand(value, None, Stand::Assigned)?;
             written.push(format!("{name}{equals}{value}"));
         }
         Ok(written.join(", "))

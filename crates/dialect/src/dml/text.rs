@@ -2,8 +2,8 @@
 
 use limbeck_schema::{Bind, SqlType, Text};
 
-use super::Writer;
-use crate::{Binds, Error};
+use super::{Writer, bind::Stand};
+use crate::Error;
 
 /// A piece of `text()` SQL.
 #[derive(Debug, PartialEq)]
@@ -72,26 +72,11 @@ impl Writer<'_> {
                         expanding: false,
                         literal: false,
                     };
-                    sql.push_str(&self.text_bind(bind.unwrap_or(&bare))?);
+                    sql.push_str(&self.bind(bind.unwrap_or(&bare), Stand::Beside)?);
                 }
             }
         }
         Ok(sql)
-    }
-
-    /// A parameter of `text()`. Where neither the script nor the value gives
-    /// it a type, PostgreSQL is to find one from the place it stands in, and
-    /// finds more from a literal than from a placeholder.
-    fn text_bind(&mut self, bind: &Bind) -> Result<String, Error> {
-        if bind.sql_type == SqlType::Null
-            && self.context.binds == Binds::Bound
-            && !bind.expanding
-            && let Some(value) = self.value_of(bind)
-            && self.is_plain_literal(value)
-        {
-            return self.dialect.literal(value, &SqlType::from(value));
-        }
-        self.bind(bind, true)
     }
 }
 
