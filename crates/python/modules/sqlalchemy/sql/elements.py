@@ -1408,7 +1408,7 @@ class FunctionFilter(ColumnElement):
 
     def __init__(self, func, *criterion):
         self.func = func
-        self.criterion = and_(*criterion)
+        self.criterion = condition(criterion[0]) if len(criterion) == 1 else and_(*criterion)
         self.type = func.type
 
     def filter(self, *criterion):
