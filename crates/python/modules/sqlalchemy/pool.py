@@ -3,6 +3,9 @@ good, whatever the pool."""
 
 
 class Pool:
+    # Whether a database in memory outlives its connection.
+    keeps = True
+
     def __init__(self, creator=None, recycle=-1, **kw):
         self._creator = creator
         self.options = kw
@@ -36,7 +39,7 @@ class Pool:
 
 
 class NullPool(Pool):
-    pass
+    keeps = False
 
 
 class QueuePool(Pool):

@@ -96,7 +96,7 @@ class Engine:
                     listener(DBAPIConnection(native), None)
             if not native.in_transaction:
                 native.rollback()
-        if native.in_memory:
+        if native.in_memory and self.pool.keeps:
             self._memory = native
         return native
 
