@@ -22,10 +22,19 @@ fn new_revisions_are_written_alike() {
             &["revision", "-m", "a message that is so long that its file must be named by a part of it only", "--rev-id", "n8", "--head", "n6"],
             &["revision", "-m", "größe und maß", "--rev-id", "n9", "--head", "n8"],
             &["revision", "-m", "x", "--sql"],
-            &["revision", "-m", "same id", "--rev-id", "n9", "--head", "n2"],
             &["history"],
         ],
     );
+}
+
+/// Alembic writes it, and then no command works any more.
+#[test]
+fn a_revision_id_is_not_given_twice() {
+    let project = linear();
+    let printed = project
+        .run(crate::LIMBECK, &["revision", "-m", "again", "--rev-id", "bc6"])
+        .failure(255);
+    assert!(printed.stdout.contains("Revision bc6 already exists"), "{printed}");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn what_cannot_be_altered_is_named() {
 fn rows_of_other_tables_are_not_put_at_risk() {
     let project = project(
         USERS,
-        "op.create_table('posts', sa.Column('user_id', sa.ForeignKey('users.id', ondelete='CASCADE')))
+        "op.create_table('posts', sa.Column('user_id', sa.Integer(), sa.ForeignKey('users.id', ondelete='CASCADE')))
          op.alter_column('users', 'age', nullable=True)",
     );
     project.write(

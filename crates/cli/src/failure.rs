@@ -2,6 +2,7 @@
 //! and nowhere else.
 
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 use limbeck_python::PythonException;
 use limbeck_runtime::{Error, Failure, Level, Outcome, Session, command};
@@ -47,8 +48,11 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
     } else if matches!(cause, Error::Interrupted) {
         eprintln!("Interrupted.");
         INTERRUPTED
-    } else if let Some(raised) = raised {
-        eprint!("{}", raised.traceback());
+    } else if let Some(traceback) = raised
+        .map(PythonException::traceback)
+        .or_else(|| error.traceback())
+    {
+        eprint!("{traceback}");
         RAISED
     } else {
         eprintln!("error: {cause}");
@@ -57,7 +61,7 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
     let _ = session.stdout.borrow_mut().flush();
     let mut notes = String::new();
     if let Some(failure) = error.failure() {
-        state(&mut notes, failure, program);
+        state(&mut notes, failure, error.location(), program);
     }
     for hint in crate::hint::hints(cause, program) {
         let _ = writeln!(notes, "hint: {hint}");
@@ -67,12 +71,20 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
 }
 
 /// What became of the run, and how to go on.
-fn state(notes: &mut String, failure: &Failure, program: &str) {
+fn state(
+    notes: &mut String,
+    failure: &Failure,
+    location: Option<(&Path, usize)>,
+    program: &str,
+) {
     let verb = if failure.upgrade { "upgrade" } else { "downgrade" };
     if let Some(revision) = &failure.revision {
         let _ = write!(notes, "\nrevision: {revision} ({verb}) failed");
         if let Some(path) = &failure.path {
             let _ = write!(notes, ", in {}", path.display());
+            if let Some((_, line)) = location.filter(|(file, _)| file == path) {
+                let _ = write!(notes, ", line {line}");
+            }
         }
         notes.push('\n');
     }
@@ -110,7 +122,7 @@ fn state(notes: &mut String, failure: &Failure, program: &str) {
     }
     let _ = writeln!(
         notes,
-        "hint: mend the cause, then run `{program} {verb}` again; it goes on from there"
+        "hint: mend the cause and run the same `{program} {verb}` again; it goes on from there"
     );
 }
 

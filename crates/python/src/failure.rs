@@ -73,7 +73,7 @@ pub(crate) fn error(exception: PyBaseExceptionRef, vm: &VirtualMachine) -> Error
         .and_then(|origin| origin.downcast::<Origin>().ok())
         .and_then(|origin| origin.error.take());
     if let Some(error) = origin {
-        return locate(error, &exception);
+        return locate(error, exception, vm);
     }
     if exception.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt) {
         return Error::Interrupted;
@@ -82,19 +82,37 @@ pub(crate) fn error(exception: PyBaseExceptionRef, vm: &VirtualMachine) -> Error
         let text = exception.as_object().str(vm);
         return Error::Command(text.map(|text| text.to_string()).unwrap_or_default());
     }
+    if exception.fast_isinstance(vm.ctx.exceptions.system_exit) {
+        tell_last_words(&exception, vm);
+    }
     Error::Raised(Box::new(PythonException::new(vm, exception)))
 }
 
+/// `sys.exit("text")` writes its text to standard error.
+fn tell_last_words(exception: &PyBaseExceptionRef, vm: &VirtualMachine) {
+    if let [words] = exception.args().as_slice()
+        && words.downcast_ref::<rustpython_vm::builtins::PyStr>().is_some()
+    {
+        let _ = vm
+            .sys_module
+            .get_attr("stderr", vm)
+            .and_then(|stderr| vm.call_method(&stderr, "write", (words.clone(),)))
+            .and_then(|_| vm.sys_module.get_attr("stderr", vm))
+            .and_then(|stderr| vm.call_method(&stderr, "write", ("\n",)));
+    }
+}
+
 /// Adds the line of the script to an error of the database or of an operation.
-fn locate(error: Error, exception: &PyBaseExceptionRef) -> Error {
+fn locate(error: Error, exception: PyBaseExceptionRef, vm: &VirtualMachine) -> Error {
     let told = matches!(
         error.cause(),
         Error::Database(_) | Error::Dialect(_) | Error::Exception { .. }
     );
-    match location(exception) {
+    match location(&exception) {
         Some((path, line)) if told && error.location().is_none() => Error::Located {
             path,
             line,
+            traceback: PythonException::new(vm, exception).traceback().to_owned(),
             source: Box::new(error),
         },
         _ => error,

@@ -56,6 +56,8 @@ pub enum Error {
         path: PathBuf,
         /// The line, from 1.
         line: usize,
+        /// The traceback, as Python prints it.
+        traceback: String,
         /// The error itself.
         source: Box<Error>,
     },
@@ -145,6 +147,15 @@ impl Error {
         match self {
             Error::Migration { source, .. } => source.location(),
             Error::Located { path, line, .. } => Some((path, *line)),
+            _ => None,
+        }
+    }
+
+    /// The traceback of the Python code that the error came out of.
+    pub fn traceback(&self) -> Option<&str> {
+        match self {
+            Error::Migration { source, .. } => source.traceback(),
+            Error::Located { traceback, .. } => Some(traceback),
             _ => None,
         }
     }

@@ -38,8 +38,16 @@ class AbstractOperations(ModuleClsProxy):
 
         def register(op_cls):
             source = getattr(op_cls, sourcename or name)
+            # What a wrong call of the directive is told about.
+            source.__func__.__qualname__ = name
 
             def directive(self, *args, **kw):
+                for value in (*args, *kw.values()):
+                    if value is ...:
+                        raise TypeError(
+                            f"op.{name}() was given `...`, which stands for what an "
+                            "example leaves out; write the real arguments in its place"
+                        )
                 return source(self, *args, **kw)
 
             directive.__name__ = name

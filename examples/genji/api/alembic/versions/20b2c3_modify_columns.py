@@ -24,7 +24,7 @@ def upgrade():
         existing_type=sa.String(),
         schema='app'
     )
-
+    
     # Add NOT NULL constraint
     op.alter_column(
         'users',

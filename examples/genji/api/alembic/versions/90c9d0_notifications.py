@@ -25,7 +25,7 @@ def upgrade():
         sa.Column('created_at', sa.DateTime(), server_default=sa.func.now()),
         schema='app'
     )
-
+    
     op.create_index('idx_notifications_user', 'notifications', ['user_id'], schema='app')
 
 

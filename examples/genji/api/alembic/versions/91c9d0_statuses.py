@@ -24,7 +24,7 @@ def upgrade():
         column('old_status', sa.String),
         column('new_status', sa.String)
     )
-
+    
     # Update data
     op.execute(
         users.update()

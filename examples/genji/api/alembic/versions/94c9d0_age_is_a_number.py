@@ -18,13 +18,13 @@ depends_on = None
 def upgrade():
     # Add new column
     op.add_column('users', sa.Column('age_new', sa.Integer()), schema='app')
-
+    
     # Copy and convert data
     op.execute("UPDATE app.users SET age_new = CAST(age_old AS INTEGER)")
-
+    
     # Drop old column
     op.drop_column('users', 'age_old', schema='app')
-
+    
     # Rename new column
     op.alter_column('users', 'age_new', new_column_name='age', schema='app')
 

@@ -22,7 +22,7 @@ def upgrade():
         SET is_active = true 
         WHERE is_active IS NULL
     """)
-
+    
     # Then make schema change
     op.alter_column(
         'users',
