@@ -5,6 +5,8 @@ from .url import make_url
 
 
 class MockConnection:
+    _prints = True
+
     def __init__(self, url, executor):
         self.url = make_url(url)
         self.dialect = named(self.url.get_backend_name())()

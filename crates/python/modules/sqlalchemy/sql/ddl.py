@@ -185,9 +185,15 @@ def run(bind, element, checkfirst):
             "%s needs a connection to run on; offline (--sql) there is none"
             % type(element).__name__
         )
-    if checkfirst and _is_there(bind, element.element) == isinstance(element, _Create):
+    if _asks(bind, checkfirst) and _is_there(bind, element.element) == isinstance(element, _Create):
         return
     bind.execute(element)
+
+
+def _asks(bind, checkfirst):
+    """Whether to look what is there: what only prints statements has no
+    answer."""
+    return checkfirst and bind is not None and not getattr(bind, "_prints", False)
 
 
 def _is_there(bind, thing):
@@ -213,7 +219,7 @@ def create_all(bind, tables, checkfirst=True, metadata=None):
         return
     wanted = []
     for table in sort_tables(tables):
-        if checkfirst and bind is not None and _is_there(bind, table):
+        if _asks(bind, checkfirst) and _is_there(bind, table):
             continue
         wanted.append(table)
     for sequence in metadata._sequences.values() if metadata is not None else ():
