@@ -4,7 +4,7 @@ use limbeck_schema::{
     Bind, ConflictAction, ConflictTarget, Delete, Expression, FromClause, Insert, InsertSource,
     Name, OnConflict, Query, SqlType, Statement, Update,
 };
-use rustpython_vm::{PyObject, PyObjectRef, PyResult};
+use rustpython_vm::{PyObject, PyObjectRef, PyResult, builtins::PyBaseExceptionRef};
 
 use super::{Object, Reader, expression::Clauses, types::name};
 
@@ -32,15 +32,21 @@ impl<'a> Reader<'a> {
             return self.ddl(&object);
         }
         let Some(clause) = self.clause(&object)? else {
-            return Err(self.error(
-                "ArgumentError",
-                format!("Not an executable object: {}", self.shown(&object)),
-            ));
+            return Err(self.not_executable(&object));
         };
         let mut clauses = Clauses::new(*self);
         clauses.parameters = parameters.to_vec();
         let statement = clauses.any_statement(&clause)?;
         Ok(with(statement, clauses.common))
+    }
+
+    /// SQLAlchemy's exception for what is no statement at all.
+    fn not_executable(&self, object: &Object<'a>) -> PyBaseExceptionRef {
+        crate::exception::import(self.vm, "sqlalchemy.exc")
+            .and_then(|module| module.get_attr("ObjectNotExecutableError", self.vm))
+            .and_then(|class| class.try_into_value(self.vm))
+            .and_then(|class| self.vm.invoke_exception(class, vec![object.to_py()]))
+            .unwrap_or_else(|error| error)
     }
 
     /// `repr()` of an object, for messages.
