@@ -91,7 +91,9 @@ pub(crate) fn error(exception: PyBaseExceptionRef, vm: &VirtualMachine) -> Error
 /// `sys.exit("text")` writes its text to standard error.
 fn tell_last_words(exception: &PyBaseExceptionRef, vm: &VirtualMachine) {
     if let [words] = exception.args().as_slice()
-        && words.downcast_ref::<rustpython_vm::builtins::PyStr>().is_some()
+        && words
+            .downcast_ref::<rustpython_vm::builtins::PyStr>()
+            .is_some()
     {
         let _ = vm
             .sys_module

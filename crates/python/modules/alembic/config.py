@@ -10,13 +10,14 @@ from .util.langhelpers import memoized_property
 class Namespace:
     """The command line's options, by name."""
 
+    __slots__ = ("_command", "__dict__")
+
     def __init__(self, command=None, /, **options):
         self.__dict__.update(options)
-        if command is not None:
-            self._command = command
+        self._command = command
 
     def __getattr__(self, name):
-        if name == "cmd" and "_command" in self.__dict__:
+        if name == "cmd" and self._command is not None:
             self.cmd = _command(self._command)
             return self.cmd
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
@@ -43,6 +44,8 @@ def _command(name):
 
         function.__name__ = name
     names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
+    # The command line calls it by another name than the function does.
+    names = tuple("revisions" if name == "stamp" and each == "revision" else each for each in names)
     options = len(function.__defaults__ or ())
     return (function, list(names[: len(names) - options]), list(names[len(names) - options :]))
 

@@ -680,9 +680,9 @@ class AlterColumnOp(AlterTableOp):
     def to_diff_tuple(self):
         present = {
             "existing_nullable": self.existing_nullable,
+            "existing_type": self.existing_type,
             "existing_server_default": self.existing_server_default,
             "existing_comment": self.existing_comment,
-            "existing_type": self.existing_type,
         }
         changes = (
             ("modify_type", "existing_type", self.modify_type, None),

@@ -140,6 +140,7 @@ class EnvironmentContext(ModuleClsProxy):
     def run_migrations(self, **kw):
         from ..operations import Operations
 
+        assert self._migration_context is not None
         context = self.get_context()
         with Operations.context(context):
             context.run_migrations(**kw)

@@ -51,6 +51,8 @@ class _Printed:
     """Stands for a connection while SQL is printed: it prints what it is
     asked to execute, and has no rows to give."""
 
+    _prints = True
+
     def __init__(self, context):
         self._context = context
 
@@ -90,7 +92,7 @@ class MigrationContext:
         self.opts = opts
         self._dialect = dialect
         self.script = opts.get("script")
-        self.as_sql = _native.as_sql
+        self.as_sql = opts.get("as_sql", False)
         self.purge = opts.get("purge", False)
         self.transactional_ddl = opts.get("transactional_ddl")
         self.on_version_apply_callbacks = opts.get("on_version_apply", ())
@@ -152,6 +154,7 @@ class MigrationContext:
         return self.environment_context.config if self.environment_context else None
 
     def _invoke(self, operation, *made):
+        self._check_connection()
         self._native.invoke(operation, self, *made)
 
     def _execute(self, statement, execution_options=None):
@@ -162,7 +165,15 @@ class MigrationContext:
     def execute(self, sql, execution_options=None):
         self._execute(sql, execution_options)
 
+    def _check_connection(self):
+        """Without a connection, only printing is possible."""
+        if self.connection is None:
+            raise AssertionError(
+                "context.configure() was given no connection; only --sql works without one"
+            )
+
     def begin_transaction(self, _per_migration=False):
+        self._check_connection()
         if self._native.begin_transaction():
             return _ProxyTransaction(self)
         return _Nothing()
@@ -171,15 +182,19 @@ class MigrationContext:
         return _AutocommitBlock(self)
 
     def get_current_heads(self):
+        self._check_connection()
         return self._native.get_current_heads()
 
     def get_current_revision(self):
+        self._check_connection()
         return self._native.get_current_revision()
 
     def stamp(self, script_directory, revision):
+        self._check_connection()
         self._native.stamp(script_directory._native, list(to_tuple(revision, default=())))
 
     def run_migrations(self, **kw):
+        self._check_connection()
         self._native.run_migrations(self, kw)
 
     def _in_connection_transaction(self):

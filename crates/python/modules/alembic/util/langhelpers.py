@@ -135,7 +135,10 @@ class ModuleClsProxy:
 
         def attribute(name):
             if cls._installed and not name.startswith("__"):
-                return getattr(cls._installed[-1], name)
+                try:
+                    return getattr(cls._installed[-1], name)
+                except AttributeError:
+                    pass
             raise AttributeError(f"module {globals_['__name__']!r} has no attribute {name!r}")
 
         globals_["__getattr__"] = attribute
