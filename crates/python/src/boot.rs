@@ -1,5 +1,6 @@
 //! Keeps the start of the interpreter short.
 
+use crate::finder;
 use rustpython_vm::{
     Context, Py, PyResult, VirtualMachine,
     builtins::{PyModule, PyModuleDef},
@@ -55,6 +56,7 @@ fn execute_when_started(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<
 pub(crate) fn finish(vm: &VirtualMachine) -> PyResult<()> {
     vm.sys_module.get_attr("modules", vm)?.del_item(NAME, vm)?;
     vm.recursion_limit.set(1000);
+    finder::install(vm)?;
     vm.state
         .codec_registry
         .register(vm.new_function("search", search).into(), vm)

@@ -61,6 +61,37 @@ def __getattr__(name):
         })
 }
 
+/// Modules of the standard library that the interpreter itself has imported, or
+/// that are our own, so that a project's module of that name never wins.
+const FIXED: &[&str] = &[
+    "__future__",
+    "_collections_abc",
+    "abc",
+    "asyncio",
+    "codecs",
+    "concurrent",
+    "encodings",
+    "genericpath",
+    "importlib",
+    "io",
+    "logging",
+    "ntpath",
+    "os",
+    "posixpath",
+    "stat",
+    "threading",
+    "typing",
+    "zipimport",
+];
+
+/// Whether a module is one of the standard library that a project may replace.
+pub(crate) fn is_standard(name: &str) -> bool {
+    !FIXED.contains(&name)
+        && rustpython_pylib::FROZEN_STDLIB
+            .decode()
+            .any(|(candidate, _)| candidate == name)
+}
+
 /// Runs the true module in the place of its beginning and returns one of its
 /// names.
 fn complete(

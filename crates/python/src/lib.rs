@@ -24,6 +24,7 @@ mod code;
 mod environment;
 mod exception;
 mod failure;
+mod finder;
 mod lazy;
 mod mako;
 mod modules;
