@@ -18,7 +18,7 @@ pub(crate) struct Progress {
     finished: Vec<String>,
     /// Revisions that are finished and committed.
     kept: Vec<String>,
-    /// Heads after the last commit, if any was made in this run.
+    /// Heads after the last commit, or before the run; `None` if not known.
     kept_heads: Option<Vec<String>>,
     /// Heads now.
     heads: Vec<String>,
@@ -157,7 +157,14 @@ impl MigrationContext {
             .collect();
         self.session.environment.precompile(&planned);
         let mut heads: Heads = heads.into_iter().collect();
-        self.progress.borrow_mut().heads = heads.iter().cloned().collect();
+        {
+            let mut progress = self.progress.borrow_mut();
+            progress.heads = heads.iter().cloned().collect();
+            // Until something is committed, the database stays where it is.
+            if !self.purge && !offline && !self.in_external_transaction {
+                progress.kept_heads = Some(progress.heads.clone());
+            }
+        }
         for step in &steps {
             self.session.settings.check_interrupted()?;
             let transaction = self.begin_step()?;

@@ -76,6 +76,7 @@ fn with_transactional_ddl_a_failure_undoes_the_whole_run() {
     let failure = error.failure().expect("facts");
     assert_eq!(failure.undone, ["a", "b"]);
     assert!(failure.kept.is_empty());
+    assert_eq!(failure.heads, Some(Vec::new()));
     assert_eq!(project.tables(), "");
 }
 
