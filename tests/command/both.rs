@@ -11,7 +11,7 @@ use crate::LIMBECK;
 pub type Step<'a> = &'a [&'a str];
 
 /// How many orders of its sets Alembic is tried with.
-const ORDERS: usize = 12;
+const ORDERS: u32 = 24;
 
 /// Runs the steps with either program on a fresh project, and compares each
 /// step's output and, in the end, the files.
@@ -20,17 +20,16 @@ const ORDERS: usize = 12;
 /// process; limbeck's order must be one of those.
 #[track_caller]
 pub fn compare(make: impl Fn() -> Project, steps: &[Step<'_>]) {
-    let program = Oracle::find().program("alembic");
-    let ours = run(make(), Path::new(LIMBECK), steps);
+    let oracle = Oracle::find();
+    let ours = run(make(), |project| {
+        let run = |arguments: &Step<'_>| project.run(LIMBECK, arguments);
+        steps.iter().map(run).collect()
+    });
     let mut theirs = Vec::new();
     for order in 0..ORDERS {
-        let project = make().variable("PYTHONHASHSEED", &order.to_string());
-        theirs.push(run(project, &program, steps));
-        let equal = (0..ours.len()).all(|step| {
-            theirs
-                .iter()
-                .any(|theirs| same(&ours[step], &theirs[step]))
-        });
+        theirs.push(run(make(), |project| oracle.steps(project, order, steps)));
+        let equal = (0..ours.len())
+            .all(|step| theirs.iter().any(|theirs| same(&ours[step], &theirs[step])));
         if equal {
             return;
         }
@@ -45,7 +44,10 @@ pub fn compare(make: impl Fn() -> Project, steps: &[Step<'_>]) {
             ours.stdout, theirs.stdout,
             "standard output of {arguments:?} (left: limbeck)\n{ours}\n{theirs}"
         );
-        assert_eq!(ours.code, theirs.code, "exit code of {arguments:?}\n{ours}\n{theirs}");
+        assert_eq!(
+            ours.code, theirs.code,
+            "exit code of {arguments:?}\n{ours}\n{theirs}"
+        );
         assert_eq!(
             log_lines(ours),
             log_lines(theirs),
@@ -60,22 +62,17 @@ fn same(ours: &Printed, theirs: &Printed) -> bool {
     if theirs.code == Some(1) {
         return ours.code != Some(0) && !format!("{}{}", ours.stdout, ours.stderr).is_empty();
     }
-    ours.stdout == theirs.stdout
-        && ours.code == theirs.code
-        && log_lines(ours) == log_lines(theirs)
+    ours.stdout == theirs.stdout && ours.code == theirs.code && log_lines(ours) == log_lines(theirs)
 }
 
 /// What each step printed, and last, as if it were printed, the files.
-fn run(project: Project, program: &Path, steps: &[Step<'_>]) -> Vec<Printed> {
-    let mut printed: Vec<Printed> = steps
-        .iter()
-        .map(|arguments| {
-            let printed = project.run(program, arguments);
-            Printed {
-                code: printed.code,
-                stdout: general(&project, &printed.stdout),
-                stderr: general(&project, &printed.stderr),
-            }
+fn run(project: Project, program: impl FnOnce(&Project) -> Vec<Printed>) -> Vec<Printed> {
+    let mut printed: Vec<Printed> = program(&project)
+        .into_iter()
+        .map(|printed| Printed {
+            code: printed.code,
+            stdout: general(&project, &printed.stdout),
+            stderr: general(&project, &printed.stderr),
         })
         .collect();
     let mut files = Vec::new();

@@ -55,7 +55,6 @@ fn heads_and_branches_are_listed_alike() {
                 &["branches", "-v"],
                 &["history"],
                 &["history", "-v"],
-                &["list_templates"],
             ],
         );
     }
@@ -101,10 +100,29 @@ fn ranges_of_the_history_are_alike() {
 #[test]
 fn revisions_are_shown_alike() {
     for symbol in [
-        "a1", "c3", "head", "heads", "base", "side", "side@head", "lone@head", "lone@base",
-        "f6-1", "e5@-1", "abc7", "ab", "abd", "zzz", "b2+1", "side@b2", "current",
+        "a1",
+        "c3",
+        "head",
+        "heads",
+        "base",
+        "side",
+        "side@head",
+        "lone@head",
+        "lone@base",
+        "f6-1",
+        "e5@-1",
+        "abc7",
+        "ab",
+        "abd",
+        "zzz",
+        "b2+1",
+        "side@b2",
+        "current",
     ] {
         compare(branched, &[&["show", symbol]]);
     }
-    compare(merged, &[&["show", "d4"], &["show", "head"], &["show", "heads"]]);
+    compare(
+        merged,
+        &[&["show", "d4"], &["show", "head"], &["show", "heads"]],
+    );
 }

@@ -8,8 +8,21 @@ use crate::graph::{branched, linear};
 #[test]
 fn symbols_that_name_nothing_or_too_much_are_refused_alike() {
     for symbol in [
-        "zz", "a", "head", "b2:c3", "+9", "-1", "side@zz", "nowhere@head", "e5+1", "a1-5", "",
-        "ab", "lone@+7", "heads+1", "c3,d4",
+        "zz",
+        "a",
+        "head",
+        "b2:c3",
+        "+9",
+        "-1",
+        "side@zz",
+        "nowhere@head",
+        "e5+1",
+        "a1-5",
+        "",
+        "ab",
+        "lone@+7",
+        "heads+1",
+        "c3,d4",
     ] {
         compare(branched, &[&["upgrade", symbol]]);
     }
@@ -20,7 +33,11 @@ fn symbols_that_name_nothing_or_too_much_are_refused_alike() {
 
 #[test]
 fn a_missing_configuration_is_reported_alike() {
-    let steps: &[&[&str]] = &[&["heads"], &["-n", "other", "heads"], &["-c", "x.ini", "heads"]];
+    let steps: &[&[&str]] = &[
+        &["heads"],
+        &["-n", "other", "heads"],
+        &["-c", "x.ini", "heads"],
+    ];
     compare(Project::new, steps);
     compare(
         || {

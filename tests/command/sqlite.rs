@@ -10,13 +10,18 @@ use crate::both::stock;
 /// that `sql` has filled.
 fn project(sql: &str, body: &str) -> Project {
     let project = stock();
-    connection(&project).execute_batch(sql).expect("a filled database");
+    connection(&project)
+        .execute_batch(sql)
+        .expect("a filled database");
     write(&project, "r1", "None", body);
     project
 }
 
 fn write(project: &Project, id: &str, down: &str, body: &str) {
-    let body: String = body.lines().map(|line| format!("    {}\n", line.trim())).collect();
+    let body: String = body
+        .lines()
+        .map(|line| format!("    {}\n", line.trim()))
+        .collect();
     project.write(
         &format!("scripts/versions/{id}.py"),
         &format!(
@@ -100,13 +105,19 @@ fn a_column_is_altered_and_nothing_else_is_lost() {
     connection
         .execute_batch("UPDATE users SET email = 'e@f'; INSERT INTO users (email) VALUES ('g')")
         .expect("a working table");
-    let read = |sql: &str| -> String {
-        connection.query_row(sql, [], |row| row.get(0)).expect(sql)
-    };
-    assert_eq!(read("SELECT typeof(age) || age FROM users WHERE id = 1"), "integer41");
+    let read =
+        |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).expect(sql) };
+    assert_eq!(
+        read("SELECT typeof(age) || age FROM users WHERE id = 1"),
+        "integer41"
+    );
     assert_eq!(read("SELECT text FROM log"), "e@f");
     assert_eq!(read("SELECT shout FROM users WHERE id = 1"), "E@F");
-    assert_eq!(read("SELECT max(id) || '' FROM users"), "100", "AUTOINCREMENT goes on");
+    assert_eq!(
+        read("SELECT max(id) || '' FROM users"),
+        "100",
+        "AUTOINCREMENT goes on"
+    );
     assert_eq!(read("SELECT group_concat(email) FROM v"), "e@f,g");
 }
 
@@ -141,7 +152,11 @@ fn constraints_are_added_and_dropped() {
     }
     assert!(!users.contains("ck_age"), "{users}");
     let number: i64 = connection(&project)
-        .query_row("SELECT count(*) FROM users WHERE at IS NOT NULL", [], |row| row.get(0))
+        .query_row(
+            "SELECT count(*) FROM users WHERE at IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )
         .expect("a number");
     assert_eq!(number, 1);
 }
@@ -154,15 +169,24 @@ fn a_change_that_the_rows_refuse_leaves_the_table_as_it_was() {
     );
     let before = definitions(&project);
     let printed = upgrade(&project).failure(1);
-    assert!(printed.stderr.contains("NOT NULL constraint failed"), "{printed}");
+    assert!(
+        printed.stderr.contains("NOT NULL constraint failed"),
+        "{printed}"
+    );
     assert_eq!(definitions(&project), before);
 }
 
 #[test]
 fn what_cannot_be_altered_is_named() {
     for (body, expected) in [
-        ("op.alter_column('users', 'nothing', nullable=False)", "no column nothing"),
-        ("op.drop_constraint('nothing', 'users')", "no constraint named nothing"),
+        (
+            "op.alter_column('users', 'nothing', nullable=False)",
+            "no column nothing",
+        ),
+        (
+            "op.drop_constraint('nothing', 'users')",
+            "no constraint named nothing",
+        ),
         ("op.alter_column('nothing', 'x', nullable=False)", "nothing"),
     ] {
         let project = project(USERS, body);
@@ -196,7 +220,12 @@ fn rows_of_other_tables_are_not_put_at_risk() {
 #[test]
 fn revisions_that_were_finished_stay_when_a_later_one_fails() {
     let project = project("", "op.create_table('one', sa.Column('x', sa.Integer()))");
-    write(&project, "r2", "'r1'", "op.create_table('two', sa.Column('x', sa.Integer()))");
+    write(
+        &project,
+        "r2",
+        "'r1'",
+        "op.create_table('two', sa.Column('x', sa.Integer()))",
+    );
     write(
         &project,
         "r3",
@@ -204,12 +233,25 @@ fn revisions_that_were_finished_stay_when_a_later_one_fails() {
         "op.create_table('three', sa.Column('x', sa.Integer()))\nop.execute('SELECT * FROM nowhere')",
     );
     let printed = upgrade(&project).failure(1);
-    for part in ["no such table: nowhere", "r3.py", "line 9", "rolled back", "r1, r2", "at r2"] {
-        assert!(printed.stderr.contains(part), "{part:?} is not in {printed}");
+    for part in [
+        "no such table: nowhere",
+        "r3.py",
+        "line 9",
+        "rolled back",
+        "r1, r2",
+        "at r2",
+    ] {
+        assert!(
+            printed.stderr.contains(part),
+            "{part:?} is not in {printed}"
+        );
     }
     assert_eq!(
         definitions(&project),
-        ["CREATE TABLE one ( x INTEGER )", "CREATE TABLE two ( x INTEGER )"]
+        [
+            "CREATE TABLE one ( x INTEGER )",
+            "CREATE TABLE two ( x INTEGER )"
+        ]
     );
     let current = project.run(LIMBECK, &["current"]).success();
     assert_eq!(current.trim(), "r2");

@@ -55,9 +55,7 @@ fn every_operation_of_the_guide_is_in_the_history_as_written() {
 }
 
 fn up_and_down(project: &Project, arguments: &[&str], objects: impl Fn() -> Vec<String>) {
-    let run = |rest: &[&str]| -> Printed {
-        project.run(LIMBECK, &[arguments, rest].concat())
-    };
+    let run = |rest: &[&str]| -> Printed { project.run(LIMBECK, &[arguments, rest].concat()) };
     let mut heads = Vec::new();
     for _ in 0..2 {
         run(&["upgrade", "head"]).success();
@@ -71,7 +69,13 @@ fn up_and_down(project: &Project, arguments: &[&str], objects: impl Fn() -> Vec<
         assert_eq!(objects(), ["alembic_version"]);
     }
     assert_eq!(heads[0], heads[1]);
-    for table in ["users", "documents", "user_preferences", "notifications", "labels"] {
+    for table in [
+        "users",
+        "documents",
+        "user_preferences",
+        "notifications",
+        "labels",
+    ] {
         assert!(heads[0].iter().any(|name| name == table), "{heads:?}");
     }
 }

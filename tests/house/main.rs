@@ -92,8 +92,13 @@ fn libraries_neither_print_nor_read_the_environment() {
     let mut looked_at = 0;
     while let Some(path) = pending.pop() {
         if path.is_dir() {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            if matches!(name.as_deref(), Some("cli" | "testkit" | "tests" | "examples")) {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            if matches!(
+                name.as_deref(),
+                Some("cli" | "testkit" | "tests" | "examples")
+            ) {
                 continue;
             }
             let entries = fs::read_dir(&path).expect("a folder");

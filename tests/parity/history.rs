@@ -70,10 +70,7 @@ impl History {
             .write("scripts/env.py", ENV);
         let mut previous = "None".to_owned();
         for case in cases {
-            let identity = format!(
-                "revision = {:?}\ndown_revision = {previous}\n\n",
-                case.name
-            );
+            let identity = format!("revision = {:?}\ndown_revision = {previous}\n\n", case.name);
             project.write(
                 &format!("scripts/versions/{}.py", case.name),
                 &format!("{PRELUDE}{identity}{}", case.text),

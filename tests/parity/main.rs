@@ -38,7 +38,9 @@ fn compare(dialect: &str, direction: &[&str]) {
     let history = History::new(dialect, &cases);
     let expected = Oracle::find().alembic(&history.project, direction);
     let expected = history.by_case(&expected.success());
-    let actual = history.project.run(env!("CARGO_BIN_EXE_limbeck"), direction);
+    let actual = history
+        .project
+        .run(env!("CARGO_BIN_EXE_limbeck"), direction);
     let actual = history.by_case(&actual.success());
     let mut wrong = Vec::new();
     for (name, expected) in &expected {

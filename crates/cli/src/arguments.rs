@@ -43,7 +43,13 @@ pub struct Global {
     pub config: Vec<String>,
     /// Section of the ini file: `[NAME]`, or else `[alembic:NAME]`, which
     /// takes from `[alembic]` what it does not set itself.
-    #[arg(short, long, value_name = "NAME", default_value = "alembic", hide_default_value = true)]
+    #[arg(
+        short,
+        long,
+        value_name = "NAME",
+        default_value = "alembic",
+        hide_default_value = true
+    )]
     pub name: String,
     /// An argument for env.py, such as `-x tenant=a`; may be repeated.
     #[arg(short, value_name = "ARG", action = ArgAction::Append, allow_hyphen_values = true)]

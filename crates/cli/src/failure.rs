@@ -71,13 +71,12 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
 }
 
 /// What became of the run, and how to go on.
-fn state(
-    notes: &mut String,
-    failure: &Failure,
-    location: Option<(&Path, usize)>,
-    program: &str,
-) {
-    let verb = if failure.upgrade { "upgrade" } else { "downgrade" };
+fn state(notes: &mut String, failure: &Failure, location: Option<(&Path, usize)>, program: &str) {
+    let verb = if failure.upgrade {
+        "upgrade"
+    } else {
+        "downgrade"
+    };
     if let Some(revision) = &failure.revision {
         let _ = write!(notes, "\nrevision: {revision} ({verb}) failed");
         if let Some(path) = &failure.path {

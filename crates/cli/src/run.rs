@@ -53,9 +53,7 @@ fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
         }
         Command::Edit { rev } => command::edit(session, &rev),
         Command::EnsureVersion { sql } => command::ensure_version(session, sql),
-        Command::Heads(flags) => {
-            command::heads(session, flags.verbose, flags.resolve_dependencies)
-        }
+        Command::Heads(flags) => command::heads(session, flags.verbose, flags.resolve_dependencies),
         Command::History(flags) => command::history(
             session,
             flags.rev_range.as_deref(),
@@ -97,16 +95,10 @@ fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
         )
         .map(drop),
         Command::Show { rev } => command::show(session, &rev),
-        Command::Stamp(to) => command::stamp(
-            session,
-            &to.revisions,
-            to.sql,
-            to.tag.as_deref(),
-            to.purge,
-        ),
-        Command::Upgrade(to) => {
-            command::upgrade(session, &to.revision, to.sql, to.tag.as_deref())
+        Command::Stamp(to) => {
+            command::stamp(session, &to.revisions, to.sql, to.tag.as_deref(), to.purge)
         }
+        Command::Upgrade(to) => command::upgrade(session, &to.revision, to.sql, to.tag.as_deref()),
         Command::Completions { .. } | Command::Man { .. } => Ok(()),
     }
 }

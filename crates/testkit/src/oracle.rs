@@ -1,6 +1,8 @@
 //! The real Alembic, to compare with.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use crate::{Printed, Project};
 
@@ -33,6 +35,38 @@ impl Oracle {
     /// A program of the environment.
     pub fn program(&self, name: &str) -> PathBuf {
         self.programs.join(name)
+    }
+
+    /// Runs several commands of Alembic in a project's folder, one after the
+    /// other, faster than one by one. `order` makes the order in which Python
+    /// goes through a set of strings the same in all of them.
+    pub fn steps(&self, project: &Project, order: u32, steps: &[&[&str]]) -> Vec<Printed> {
+        let mut child = project
+            .command(self.program("python"))
+            .args(["-c", include_str!("oracle.py")])
+            .env("PYTHONHASHSEED", order.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the real Alembic starts");
+        let input = serde_json::to_string(steps).expect("JSON");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes())
+            .expect("commands are taken");
+        let output = child.wait_with_output().expect("the real Alembic ends");
+        let printed: Vec<(i32, String, String)> =
+            serde_json::from_slice(&output.stdout).expect("what the commands printed");
+        printed
+            .into_iter()
+            .map(|(code, stdout, stderr)| Printed {
+                code: Some(code),
+                stdout,
+                stderr,
+            })
+            .collect()
     }
 
     /// Runs Alembic in a project's folder.

@@ -127,8 +127,14 @@ impl Project {
             if name.starts_with("PG")
                 || matches!(
                     name.as_str(),
-                    "ALEMBIC_CONFIG" | "VIRTUAL_ENV" | "PYTHONPATH" | "DATABASE_URL" | "EDITOR"
-                        | "VISUAL" | "COLUMNS" | "CLICOLOR_FORCE"
+                    "ALEMBIC_CONFIG"
+                        | "VIRTUAL_ENV"
+                        | "PYTHONPATH"
+                        | "DATABASE_URL"
+                        | "EDITOR"
+                        | "VISUAL"
+                        | "COLUMNS"
+                        | "CLICOLOR_FORCE"
                 )
             {
                 command.env_remove(name);
