@@ -7,7 +7,7 @@
 use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyListRef, PyUtf8StrRef},
-    import::import_builtin,
+    import::{import_builtin, make_frozen},
     scope::Scope,
 };
 use std::path::Path;
@@ -92,7 +92,7 @@ fn load(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option
                 globals.set_item("__path__", vm.ctx.new_list(Vec::new()).into(), vm)?;
             }
             modules.set_item(name, module.clone(), vm)?;
-            let code = vm.ctx.new_code(frozen.code);
+            let code = make_frozen(vm, name)?;
             if let Err(error) = vm.run_code_obj(code, Scope::with_builtins(None, globals, vm)) {
                 // The module may have removed itself.
                 let _ = modules.del_item(name, vm);
