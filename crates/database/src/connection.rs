@@ -128,7 +128,10 @@ impl Connection {
                 }
                 Backend::Sqlite(database) => {
                     if begin && database.begins_transaction(text) {
-                        database.batch("BEGIN")?;
+                        // A script may have sent its own BEGIN.
+                        if !database.in_transaction() {
+                            database.batch("BEGIN")?;
+                        }
                         self.0.told.set(true);
                     }
                     database.execute(text, parameters)
@@ -202,7 +205,8 @@ impl Connection {
     fn end(&self, text: &str) -> Result<(), Error> {
         let told = self.0.told.replace(false);
         self.0.begun.set(false);
-        if !told {
+        // A script may have begun a transaction on SQLite by itself.
+        if !told && (self.dialect_name() != "sqlite" || self.is_closed()) {
             return Ok(());
         }
         self.with(|backend| match backend {

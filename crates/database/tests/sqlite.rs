@@ -210,3 +210,16 @@ fn a_writer_waits_a_bounded_time_for_another() {
     assert!(second.in_transaction() && second.server_in_transaction());
     assert!(tries > 1);
 }
+
+#[test]
+fn a_scripts_own_begin_is_ended_with_the_transaction() {
+    let connection = open("sqlite://").unwrap();
+    connection.execute_text("BEGIN").unwrap();
+    connection.execute_text("SELECT 1").unwrap();
+    connection.commit().unwrap();
+    assert!(!connection.server_in_transaction());
+    connection.execute_text("BEGIN").unwrap();
+    connection.execute_text("CREATE TABLE t (a)").unwrap();
+    connection.rollback().unwrap();
+    assert!(connection.execute_text("SELECT * FROM t").is_err());
+}

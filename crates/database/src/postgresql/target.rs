@@ -122,6 +122,21 @@ const KNOWN: &[(&str, &str)] = &[
     ("user", "PGUSER"),
 ];
 
+/// Options that nothing here carries out, each with the values that ask for
+/// nothing.
+const NOT_SUPPORTED: &[(&str, &[&str])] = &[
+    ("channel_binding", &["disable", "prefer"]),
+    ("gssencmode", &["disable", "prefer"]),
+    ("require_auth", &[]),
+    ("requirepeer", &[]),
+    ("service", &[]),
+    ("ssl_max_protocol_version", &["TLSv1.3"]),
+    ("ssl_min_protocol_version", &["TLSv1", "TLSv1.1", "TLSv1.2"]),
+    ("sslcrl", &[]),
+    ("sslcrldir", &[]),
+    ("sslpassword", &[]),
+];
+
 /// Options of the Python drivers themselves, which mean nothing here.
 const DRIVERS_OWN: &[&str] = &[
     "async_fallback",
@@ -183,11 +198,16 @@ impl Target {
                 variable(variable_name)
             })
         };
-        if option("service").is_some() {
-            return Err(fail(
-                ErrorClass::NotSupportedError,
-                "connection services (service, PGSERVICE) are not supported".to_owned(),
-            ));
+        // What is asked for and cannot be given must not be passed over.
+        for (name, harmless) in NOT_SUPPORTED {
+            if let Some(value) = option(name)
+                && !harmless.contains(&value)
+            {
+                return Err(fail(
+                    ErrorClass::NotSupportedError,
+                    format!("connection option \"{name}\" with value \"{value}\" is not supported"),
+                ));
+            }
         }
         let user = match url
             .username()
@@ -520,6 +540,12 @@ mod tests {
             &[],
             "invalid connection option \"foo\"\n",
         );
+        check(
+            "postgresql://h/d?channel_binding=require",
+            &[],
+            "connection option \"channel_binding\" with value \"require\" is not supported",
+        );
+        check("postgresql://h/d?channel_binding=prefer", &[], "h:5432");
         check(
             "postgresql://h/d?sslmode=silly",
             &[],

@@ -19,6 +19,36 @@ def _listeners(target, name):
     return event.listeners(target, name) if event is not None else ()
 
 
+class _Live:
+    """A dialect that knows a connection of its engine's. What a script sets
+    itself stays as it was set."""
+
+    _native = _version = _schema = None
+
+    @property
+    def default_schema_name(self):
+        native = self._native
+        if self._schema is not None or native is None or native.closed:
+            return self._schema or super().default_schema_name
+        return native.default_schema()
+
+    @default_schema_name.setter
+    def default_schema_name(self, name):
+        self._schema = name
+
+    @property
+    def server_version_info(self):
+        return self._version
+
+    @server_version_info.setter
+    def server_version_info(self, version):
+        self._version = version
+
+    @classmethod
+    def of(cls, dialect):
+        return type(dialect.__name__, (cls, dialect), {"__module__": dialect.__module__})
+
+
 class Engine:
     """A database that connections can be made to. There is no pool: each
     connection is opened when it is asked for, and closed for good."""
@@ -36,7 +66,7 @@ class Engine:
         check_options(options)
         name, driver, is_async = _limbeck_database.dialect(url._parts())
         self.url = url
-        self.dialect = named(name)(driver=driver, is_async=is_async)
+        self.dialect = _Live.of(named(name))(driver=driver, is_async=is_async)
         self.dialect.name = name
         self._options = options
         self.echo = options.get("echo", False)
@@ -86,7 +116,8 @@ class Engine:
             if made is not None and hasattr(made, "_native"):
                 return made._native
         native = _limbeck_database.connect(url._parts(), options)
-        self.dialect.server_version_info = tuple(native.server_version)
+        self.dialect._native = native
+        self.dialect._version = tuple(native.server_version)
         connected = _listeners(self, "connect") or _listeners(self, "first_connect")
         if connected:
             from .dbapi import DBAPIConnection

@@ -131,10 +131,10 @@ pub(super) fn options(session: &Session) -> Result<Options, limbeck_runtime::Err
             home: variable("HOME")
                 .or_else(|| variable("USERPROFILE"))
                 .map(Into::into),
-            user: variable("USER")
+            user: Libpq::operating_system_user()
+                .or_else(|| variable("USER"))
                 .or_else(|| variable("LOGNAME"))
-                .or_else(|| variable("USERNAME"))
-                .or_else(Libpq::operating_system_user),
+                .or_else(|| variable("USERNAME")),
         },
         application_name: Some("limbeck".to_owned()),
         attach,

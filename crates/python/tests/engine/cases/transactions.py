@@ -1,8 +1,11 @@
-print(bind.in_transaction(), bind.closed, bind.dialect.name, bind.engine.name)
+print(bind.in_transaction(), bind.closed, bind.dialect.name, bind.engine.name, bind.dialect.default_schema_name)
+print(type(bind.dialect.server_version_info), bind.dialect.server_version_info[0] > 2)
 try:
     bind.begin()
 except sa.exc.InvalidRequestError as error:
     print(error)
+bind.dialect.default_schema_name = "tenant"
+print(bind.dialect.default_schema_name)
 bind.execute(sa.text("create table t (id int)"))
 with bind.begin_nested():
     bind.execute(sa.text("insert into t values (1)"))
