@@ -25,7 +25,7 @@ pub use error::{Error, Failure, Outcome};
 pub use migration::MigrationContext;
 pub use session::{
     Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings, TemplateValue,
-    TemplateVariables,
+    TemplateVariables, Variables,
 };
 pub use step::{Heads, MigrationInfo, RevisionStep, Step};
 pub use transaction::{AutocommitBlock, Transaction};

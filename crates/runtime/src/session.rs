@@ -37,6 +37,9 @@ pub struct Session {
     pub surroundings: Surroundings,
 }
 
+/// Looks up an environment variable.
+pub type Variables = dyn Fn(&str) -> Option<String>;
+
 /// How the commands behave, where it is not Alembic's own configuration.
 pub struct Settings {
     /// Whether a run takes a lock first, so that two of them cannot meet.
@@ -54,7 +57,7 @@ pub struct Settings {
     /// Columns of the terminal, if the progress messages go to one.
     pub terminal_width: Option<usize>,
     /// Looks up an environment variable.
-    pub variable: Rc<dyn Fn(&str) -> Option<String>>,
+    pub variable: Rc<Variables>,
     /// The process's `-x` arguments.
     pub x_arguments: Vec<String>,
     /// Where a user should be told of something that is neither output nor
