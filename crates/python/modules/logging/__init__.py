@@ -947,4 +947,9 @@ def captureWarnings(capture):
         _showwarning = None
 
 
+# Alembic has made its loggers before env.py runs: a configuration finds them
+# there and, unless it is told otherwise, silences those that it does not name.
+for _name in ("alembic.config", "alembic.runtime.migration", "alembic.util.messaging"):
+    getLogger(_name)
+
 __all__ = [name for name in globals() if not name.startswith("_")]

@@ -320,3 +320,84 @@ fn a_script_directory_can_be_read() {
          None bbb\nCan't locate revision identified by 'zzz'\n"
     );
 }
+
+#[test]
+fn a_command_may_run_inside_of_env_py() {
+    let project = with_env(
+        "from alembic import context, command\nfrom alembic.config import Config\nfrom sqlalchemy import create_engine\n\
+         shared = context.config.attributes.get('connection')\n\
+         if shared is None:\n    config = Config(context.config.config_file_name)\n    \
+         with create_engine(config.get_main_option('sqlalchemy.url')).begin() as connection:\n        \
+         config.attributes['connection'] = connection\n        command.upgrade(config, 'head')\n        \
+         command.heads(config)\n\
+         else:\n    context.configure(connection=shared)\n    with context.begin_transaction():\n        context.run_migrations()\n",
+    );
+    assert_eq!(project.current().success(), "aaa (head)\n");
+    assert_eq!(
+        project.query("SELECT version_num FROM alembic_version"),
+        "aaa\n"
+    );
+}
+
+#[test]
+fn a_context_can_be_made_outside_of_env_py() {
+    let project = with_env(ENV);
+    project.revision(
+        "aaa",
+        None,
+        "from alembic.migration import MigrationContext\nfrom alembic.operations import Operations\n\
+         inner = MigrationContext.configure(op.get_bind())\nprint(inner.get_current_revision())\n\
+         Operations(inner).create_table('t', sa.Column('id', sa.Integer()))\n\
+         printed = MigrationContext.configure(dialect_name='postgresql', opts={'as_sql': True})\n\
+         Operations(printed).drop_table('t')",
+        "pass",
+    );
+    assert_eq!(project.upgrade("head").success(), "None\nDROP TABLE t;\n\n");
+    assert_eq!(
+        project.query("SELECT name FROM sqlite_master WHERE name = 't'"),
+        "t\n"
+    );
+}
+
+#[test]
+fn projects_add_operations_of_their_own() {
+    let project = with_env(ENV);
+    project.revision(
+        "aaa",
+        None,
+        "from alembic.operations import Operations, MigrateOperation, ops, toimpl\n\
+         @Operations.register_operation('create_thing')\nclass CreateThing(MigrateOperation):\n    \
+         def __init__(self, name):\n        self.name = name\n    \
+         @classmethod\n    def create_thing(cls, operations, name):\n        return operations.invoke(cls(name))\n\
+         @Operations.implementation_for(CreateThing)\ndef create_thing(operations, operation):\n    \
+         operations.execute('CREATE TABLE %s (x TEXT)' % operation.name)\n    return operation.name\n\
+         @Operations.implementation_for(ops.CreateTableOp, replace=True)\ndef create_table(operations, operation):\n    \
+         print('creating', operation.table_name)\n    return toimpl.create_table(operations, operation)\n\
+         print(op.create_thing('thing'))\nprint(op.create_table('other', sa.Column('x', sa.Integer())).name)",
+        "pass",
+    );
+    assert_eq!(
+        project.upgrade("head").success(),
+        "thing\ncreating other\nother\n"
+    );
+}
+
+#[test]
+fn configure_without_a_connection_is_refused_online() {
+    let error = with_env(
+        "from alembic import context\ncontext.configure(url='sqlite://')\n\
+         with context.begin_transaction():\n    context.run_migrations()\n",
+    )
+    .upgrade("head")
+    .failure();
+    assert_eq!(exception(&error).class(), "AssertionError");
+}
+
+#[test]
+fn sys_exit_keeps_its_code_and_its_words() {
+    let outcome = with_env("import sys\nsys.exit(3)\n").current();
+    assert_eq!(exception(&outcome.failure()).exit_code(), Some(3));
+    let outcome = with_env("import sys\nsys.exit('bye')\n").current();
+    assert_eq!(outcome.stderr, "bye\n");
+    assert_eq!(exception(&outcome.failure()).exit_code(), Some(1));
+}
