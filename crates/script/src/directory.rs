@@ -374,7 +374,15 @@ impl ScriptDirectory {
         let interpreter = self.surroundings.interpreter.as_deref();
         let declarations = read_all(files, interpreter)?;
         let history = Rc::new(History::new(declarations, catch)?);
-        warnings.extend(history.map.warnings().iter().cloned());
+        for (before, after) in history.map.repeated() {
+            let file = |place: usize| history.scripts[place].path().display();
+            warnings.push(format!(
+                "Revision {} is present more than once: {}, {}",
+                history.map.revision(*after).revision,
+                file(*before),
+                file(*after)
+            ));
+        }
         self.warnings.borrow_mut().extend(warnings);
         *self.history.borrow_mut() = Some(history.clone());
         Ok(history)

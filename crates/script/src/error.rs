@@ -74,7 +74,7 @@ pub enum Error {
     #[error("Multiple version_locations present")]
     MultipleVersionLocations,
     /// A number was expected in the configuration.
-    #[error("invalid literal for int() with base 10: {value}")]
+    #[error("{name}: invalid literal for int() with base 10: {value}")]
     NotANumber {
         /// The key.
         name: &'static str,

@@ -31,31 +31,31 @@ impl RevisionMap {
         (heads, bases): (&[usize], &[usize]),
         links: impl Fn(&Revision) -> (&[usize], &[usize]),
     ) -> Result<(), RevisionError> {
-        let names = || self.keys.keys().take(revisions);
         if heads.is_empty() || bases.is_empty() {
             return Err(RevisionError::Cycle {
                 kind,
-                revisions: names().cloned().collect(),
+                revisions: self.keys.keys().take(revisions).cloned().collect(),
             });
         }
         let marked = |places: Vec<usize>| {
             let mut marks = vec![false; self.revisions.len()];
             for place in places {
-                // A repeated identifier counts as reached with any of them.
-                if let Some(place) = self.place(&self.revisions[place].revision) {
-                    marks[place] = true;
-                }
+                marks[place] = true;
+            }
+            // A repeated identifier counts as reached with any of them.
+            for (before, after) in self.repeated() {
+                marks[*after] |= marks[*before];
             }
             marks
         };
         let under = marked(self.related(heads, |revision| links(revision).0));
         let over = marked(self.related(bases, |revision| links(revision).1));
-        let mut circle: Vec<String> = names()
-            .filter(|name| {
-                self.place(name)
-                    .is_some_and(|place| !(under[place] && over[place]))
-            })
-            .cloned()
+        let mut circle: Vec<String> = self
+            .keys
+            .iter()
+            .take(revisions)
+            .filter(|(_, place)| !(under[**place] && over[**place]))
+            .map(|(name, _)| name.clone())
             .collect();
         if circle.is_empty() {
             return Ok(());

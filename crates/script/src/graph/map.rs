@@ -17,7 +17,7 @@ pub struct RevisionMap {
     pub(super) real_heads: Vec<String>,
     pub(super) bases: Vec<String>,
     pub(super) real_bases: Vec<String>,
-    warnings: Vec<String>,
+    repeated: Vec<(usize, usize)>,
 }
 
 impl RevisionMap {
@@ -62,9 +62,10 @@ impl RevisionMap {
         &self.real_bases
     }
 
-    /// What is odd, but no error: identifiers that come twice.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
+    /// Places of revisions with the same identifier: an earlier one, which
+    /// cannot be reached by it, and the one that took it over.
+    pub fn repeated(&self) -> &[(usize, usize)] {
+        &self.repeated
     }
 
     /// How many places there are; a place is a number below it.
@@ -184,11 +185,9 @@ impl RevisionMap {
             }
             let place = self.revisions.len();
             self.revisions.push(revision);
-            if self.keys.contains_key(&id) {
-                self.warnings
-                    .push(format!("Revision {id} is present more than once"));
+            if let Some(before) = self.keys.insert(id, place) {
+                self.repeated.push((before, place));
             }
-            self.keys.insert(id, place);
         }
         Ok(())
     }
@@ -232,14 +231,14 @@ impl RevisionMap {
     fn link(&mut self, revisions: usize) -> Result<(Vec<usize>, Vec<usize>), RevisionError> {
         let mut is_head = vec![true; self.revisions.len()];
         let mut is_real_head = is_head.clone();
-        let is_label = |index: Option<usize>| index.is_none_or(|index| index >= revisions);
         for place in 0..self.revisions.len() {
             let mut down = Vec::with_capacity(self.revisions[place].down_revision.len());
             for name in &self.revisions[place].down_revision {
-                if is_label(self.keys.get_index_of(name)) {
-                    return Err(self.missing(name, place));
+                match self.keys.get_full(name) {
+                    // A label cannot be followed, only depended on.
+                    Some((index, _, below)) if index < revisions => down.push(*below),
+                    _ => return Err(self.missing(name, place)),
                 }
-                down.extend(self.keys.get(name));
             }
             let links = &mut self.revisions[place].links;
             add_new(&mut links.all_down, &down);
