@@ -96,42 +96,14 @@ impl Value {
         match (self, sql_type.affinity()) {
             (Value::Integer(number @ (0 | 1)), Affinity::Boolean) => Value::Boolean(number == 1),
             (Value::Text(text), Affinity::Json) => Value::Json(text),
-            (Value::Text(text), Affinity::DateTime) => Value::DateTime(text),
+            // A duration is held as the moment so long after 1970 began.
+            (Value::Text(text), Affinity::DateTime | Affinity::Interval) => Value::DateTime(text),
             (Value::Text(text), Affinity::Date) => Value::Date(text),
             (Value::Text(text), Affinity::Time) => Value::Time(text),
             (Value::Text(text), Affinity::Uuid) => Value::Uuid(text),
-            (Value::Text(text), Affinity::Interval) => {
-                since_epoch(&text).unwrap_or(Value::Text(text))
-            }
             (value, _) => value,
         }
     }
-}
-
-/// The duration from 1970-01-01 to a moment in ISO form.
-fn since_epoch(moment: &str) -> Option<Value> {
-    let (date, time) = moment.split_once([' ', 'T'])?;
-    let mut date = date.splitn(3, '-').map(str::parse::<i64>);
-    let (year, month, day) = (date.next()?.ok()?, date.next()?.ok()?, date.next()?.ok()?);
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let mut clock = clock.splitn(3, ':').map(str::parse::<i64>);
-    let (hour, minute, second) = (
-        clock.next()?.ok()?,
-        clock.next()?.ok()?,
-        clock.next()?.ok()?,
-    );
-    // Days of the civil calendar, by the usual count of 400-year eras, whose
-    // years begin in March.
-    let shifted = year - i64::from(month <= 2);
-    let era = shifted.div_euclid(400);
-    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    let year_of_era = shifted.rem_euclid(400);
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(Value::Interval {
-        days: era * 146_097 + day_of_era - 719_468,
-        seconds: hour * 3600 + minute * 60 + second,
-        microseconds: format!("{fraction:0<6}").get(..6)?.parse().ok()?,
-    })
 }
 
 #[cfg(test)]
@@ -143,30 +115,15 @@ mod tests {
         fn check(value: Value, sql_type: SqlType, expect: Value) {
             assert_eq!(value.clone().read_as(&sql_type), expect, "{value:?}");
         }
-        let interval = SqlType::from(&Value::Interval {
-            days: 0,
-            seconds: 0,
-            microseconds: 0,
-        });
         check(
             "1970-03-01 00:00:01.500000".into(),
-            interval.clone(),
-            Value::Interval {
-                days: 59,
-                seconds: 1,
-                microseconds: 500_000,
-            },
-        );
-        check(
-            "1969-12-31 01:01:01".into(),
-            interval.clone(),
-            Value::Interval {
-                days: -1,
-                seconds: 3661,
+            SqlType::from(&Value::Interval {
+                days: 0,
+                seconds: 0,
                 microseconds: 0,
-            },
+            }),
+            Value::DateTime("1970-03-01 00:00:01.500000".into()),
         );
-        check("soon".into(), interval, "soon".into());
         check(1.into(), SqlType::from(&Value::Boolean(true)), true.into());
         check(2.into(), SqlType::from(&Value::Boolean(true)), 2.into());
         check(

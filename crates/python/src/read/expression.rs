@@ -140,7 +140,7 @@ impl<'a> Clauses<'a> {
             "cast" => {
                 let python_type = object.get("type")?;
                 Expression::Cast {
-                    operand: Box::new(self.typed(&object.get("clause")?, &python_type)?),
+                    operand: Box::new(self.typed(&object.get("clause")?, &python_type, true)?),
                     sql_type: self.reader.type_of(&python_type)?,
                     try_cast: object.flag("_try")?,
                 }
@@ -148,7 +148,7 @@ impl<'a> Clauses<'a> {
             "type_coerce" => {
                 let python_type = object.get("type")?;
                 Expression::TypeCoerce {
-                    operand: Box::new(self.typed(&object.get("clause")?, &python_type)?),
+                    operand: Box::new(self.typed(&object.get("clause")?, &python_type, true)?),
                     sql_type: self.reader.type_of(&python_type)?,
                 }
             }
@@ -299,7 +299,7 @@ impl<'a> Clauses<'a> {
 
     /// A bound parameter or literal, beside an expression of that Python
     /// type.
-    fn bind(&mut self, object: &Object<'a>, beside: Option<&Object<'a>>) -> PyResult<Bind> {
+    fn bind(&mut self, object: &Object<'a>, beside: Option<(&Object<'a>, bool)>) -> PyResult<Bind> {
         let key = object.text("key")?;
         let given = key
             .as_ref()
@@ -310,7 +310,8 @@ impl<'a> Clauses<'a> {
         };
         let own_type = object.given("_type")?;
         let expanding = object.flag("expanding")?;
-        let python_type = own_type.as_ref().or(beside);
+        let own = own_type.is_some() || beside.is_some_and(|(_, own)| own);
+        let python_type = own_type.as_ref().or(beside.map(|(beside, _)| beside));
         let (sql_type, value) = match (python_type, valued) {
             (None, false) => (SqlType::Null, None),
             (Some(python_type), false) => (self.reader.type_of(python_type)?, None),
@@ -329,14 +330,14 @@ impl<'a> Clauses<'a> {
                 let mut values = Vec::with_capacity(items.len());
                 let mut sql_type = self.reader.type_of(python_type)?;
                 for item in items {
-                    let (item_type, value) = self.sent(&item, python_type, own_type.is_some())?;
+                    let (item_type, value) = self.sent(&item, python_type, own)?;
                     sql_type = item_type;
                     values.push(value);
                 }
                 (sql_type, Some(Value::Array(values)))
             }
             (Some(python_type), true) => {
-                let (sql_type, value) = self.sent(&value, python_type, own_type.is_some())?;
+                let (sql_type, value) = self.sent(&value, python_type, own)?;
                 (sql_type, Some(value))
             }
         };
@@ -389,16 +390,19 @@ impl<'a> Clauses<'a> {
             python_type = Some(item);
         }
         match python_type {
-            Some(python_type) => self.typed(object, &python_type),
+            Some(python_type) => self.typed(object, &python_type, false),
             None => self.expression(object),
         }
     }
 
-    /// An expression; a literal without a type takes that one.
+    /// An expression; a literal without a type takes that one: whatever it is
+    /// where it is the literal's `own`, otherwise where the value is of its
+    /// kind.
     pub(super) fn typed(
         &mut self,
         object: &Object<'a>,
         python_type: &Object<'a>,
+        own: bool,
     ) -> PyResult<Expression> {
         let literal = object.needed_text("_node")? == "bind" && object.given("_type")?.is_none();
         if !literal {
@@ -406,7 +410,7 @@ impl<'a> Clauses<'a> {
         }
         let unknown = python_type.flag("_isnull")?;
         Ok(Expression::Bind(
-            self.bind(object, (!unknown).then_some(python_type))?,
+            self.bind(object, (!unknown).then_some((python_type, own)))?,
         ))
     }
 
@@ -492,7 +496,7 @@ impl<'a> Clauses<'a> {
         let item_type = python_type.get("item_type")?;
         let mut items = Vec::new();
         for item in object.list("clauses")? {
-            items.push(self.typed(&item, &item_type)?);
+            items.push(self.typed(&item, &item_type, false)?);
         }
         if items.is_empty() && !item_type.flag("_isnull")? {
             return Ok(Expression::TypeCoerce {

@@ -182,7 +182,7 @@ impl<'a> Clauses<'a> {
     ) -> PyResult<Expression> {
         match self.reader.clause(value)? {
             Some(clause) if clause.needed_text("_node")? == "bind" => {
-                self.typed(&clause, python_type)
+                self.typed(&clause, python_type, true)
             }
             Some(clause) => self.expression(&clause),
             None => {

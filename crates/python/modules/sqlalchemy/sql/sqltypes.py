@@ -188,6 +188,7 @@ class Float(NumericCommon, TypeEngine):
         self.decimal_return_scale = decimal_return_scale
 
     python_type = Numeric.python_type
+    _revert = Numeric._revert
     _type_affinity = property(lambda self: Float)
 
 
