@@ -209,9 +209,15 @@ impl<'a> Reader<'a> {
     }
 
     fn add_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<AddColumn> {
-        let table = self.table_with(context, op, op.get("column")?.to_py())?;
+        let made = self.table_with(context, op, op.get("column")?.to_py())?;
+        // Some types make an index along with their table alone.
+        for index in made.list("indexes")? {
+            if index.find("_with_table")?.is_some() {
+                made.get("indexes")?.call("discard", vec![index.to_py()])?;
+            }
+        }
         Ok(AddColumn {
-            table: self.table_of(&table)?,
+            table: self.table_of(&made)?,
             if_not_exists: op.flag("if_not_exists")?,
             inline_references: op.flag("inline_references")?,
             inline_primary_key: op.flag("inline_primary_key")?,

@@ -85,3 +85,8 @@ fn tables_are_created_as_sqlalchemy_creates_them() {
 fn models_become_the_tables_that_sqlalchemy_makes() {
     check("models");
 }
+
+#[test]
+fn types_of_other_packages_are_spelled_as_they_spell_them() {
+    check("extensions");
+}

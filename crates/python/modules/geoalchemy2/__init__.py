@@ -1,0 +1,3 @@
+"""Types of PostGIS."""
+
+from .types import Geography, Geometry, Raster

@@ -1,0 +1,1 @@
+"""Types whose values are encrypted."""

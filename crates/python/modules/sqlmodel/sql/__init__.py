@@ -1,0 +1,3 @@
+"""SQLModel's types and expressions."""
+
+from . import sqltypes
