@@ -275,10 +275,20 @@ impl RevisionMap {
 
     /// Drops dependencies that an ancestor has already.
     fn normalize_dependencies(&mut self) {
+        // Only what several revisions depend on can be dropped.
+        let mut dependents = vec![0usize; self.revisions.len()];
+        for revision in &self.revisions {
+            for dependency in &revision.links.dependencies {
+                dependents[*dependency] += 1;
+            }
+        }
         for place in 0..self.revisions.len() {
             let mut dependencies = Vec::new();
             add_new(&mut dependencies, &self.revisions[place].links.dependencies);
-            if !dependencies.is_empty() {
+            if dependencies
+                .iter()
+                .any(|dependency| dependents[*dependency] > 1)
+            {
                 for ancestor in self.ancestor_places(&[place], false) {
                     if ancestor != place {
                         let implied = &self.revisions[ancestor].links.dependencies;

@@ -7,9 +7,18 @@ impl Marks {
     fn new(len: usize, places: &[usize]) -> Self {
         let mut marks = Marks(vec![0; len.div_ceil(64)]);
         for place in places {
-            marks.0[place / 64] |= 1 << (place % 64);
+            marks.add(*place);
         }
         marks
+    }
+
+    /// Adds a place; whether it is new.
+    fn add(&mut self, place: usize) -> bool {
+        let bit = 1 << (place % 64);
+        let word = &mut self.0[place / 64];
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
     }
 
     fn contains(&self, place: usize) -> bool {
@@ -44,7 +53,18 @@ impl RevisionMap {
             .collect();
         current.sort_by_key(|place| self.keys.get_index_of(&self.revisions[*place].revision));
         current.dedup();
-        let ancestors_of = |place: usize| Marks::new(len, &self.ancestor_places(&[place], true));
+        let ancestors_of = |place: usize| {
+            let mut marks = Marks::new(len, &[place]);
+            let mut todo = vec![place];
+            while let Some(place) = todo.pop() {
+                for below in &self.revisions[place].links.normalized_down {
+                    if marks.add(*below) {
+                        todo.push(*below);
+                    }
+                }
+            }
+            marks
+        };
         let mut ancestors: Vec<Marks> = current.iter().map(|place| ancestors_of(*place)).collect();
 
         let mut output = Vec::with_capacity(left);
