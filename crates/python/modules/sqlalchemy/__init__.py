@@ -26,8 +26,8 @@ _FROM = {
     "sql.naming": "quoted_name",
     "sql.expression": """
         Alias alias AliasedReturnsRows all_ and_ any_ asc between
-        BinaryExpression bindparam BindParameter bitwise_not
-        BooleanClauseList Case case Cast cast ClauseElement ClauseList collate
+        BinaryExpression bindparam BindParameter bitwise_not BooleanClauseList
+        Case case Cast cast ClauseElement ClauseList collate
         CollectionAggregate column ColumnClause ColumnElement ColumnOperators
         ColumnExpressionArgument CompoundSelect CTE cte custom_op Delete delete
         desc distinct except_ except_all Executable Exists exists Extract
@@ -35,17 +35,15 @@ _FROM = {
         FunctionElement FunctionFilter GenerativeSelect Grouping HasCTE
         HasPrefixes HasSuffixes Insert insert intersect intersect_all Join join
         Label label LABEL_STYLE_DEFAULT LABEL_STYLE_DISAMBIGUATE_ONLY
-        LABEL_STYLE_NONE LABEL_STYLE_TABLENAME_PLUS_COL lambda_stmt Lateral
-        lateral literal literal_column modifier not_ Null null nulls_first
-        nulls_last nullsfirst nullslast Operators or_ outerjoin outparam Over
-        over ReturnsRows ScalarSelect Select select Selectable SelectBase
-        SelectLabelStyle Subquery table TableClause TableSample tablesample
-        TableValuedAlias text TextAsFrom TextClause TextualSelect true True_
-        try_cast TryCast Tuple tuple_ type_coerce TypeCoerce UnaryExpression
-        union union_all Update update UpdateBase Values values ValuesBase
-        within_group WithinGroup SQLColumnExpression aggregate_order_by
-        AggregateOrderBy from_dml_column NotNullable Nullable Named TString
-        tstring
+        LABEL_STYLE_NONE LABEL_STYLE_TABLENAME_PLUS_COL Lateral lateral literal
+        literal_column modifier not_ Null null nulls_first nulls_last
+        nullsfirst nullslast Operators or_ outerjoin outparam Over over
+        ReturnsRows ScalarSelect Select select Selectable SelectBase
+        SelectLabelStyle Subquery table TableClause TableValuedAlias text
+        TextAsFrom TextClause TextualSelect true True_ try_cast TryCast Tuple
+        tuple_ type_coerce TypeCoerce UnaryExpression union union_all Update
+        update UpdateBase Values values ValuesBase within_group WithinGroup
+        SQLColumnExpression aggregate_order_by AggregateOrderBy
     """,
     "sql.base": "ColumnCollection",
     "engine": """
@@ -70,6 +68,13 @@ _MODULES = """
     dialects engine event events exc ext inspection orm pool schema sql types
     util
 """.split()
+# Names that SQLAlchemy has and this does not.
+_LACKING = (
+    "CacheKey FrameClause FrameClauseType LambdaElement Named NotNullable Nullable "
+    "ReleaseSavepointClause RollbackToSavepointClause SavepointClause CheckFirst "
+    "CreateTableAs CreateView DropView StatementLambdaElement TableSample TString "
+    "TypedColumns TypeClause Visitable from_dml_column lambda_stmt tablesample tstring"
+).split()
 # What `from sqlalchemy import *` gives.
 __all__ = sorted(_HOME) + ["engine", "event", "exc", "pool", "schema", "sql", "types"]
 
@@ -79,15 +84,13 @@ def __getattr__(name):
         return _module(name)
     home, real = _RENAMED.get(name) or (_HOME.get(name), name)
     if home is not None:
-        try:
-            value = getattr(_module(home), real)
-        except AttributeError:
-            raise AttributeError(
-                "sqlalchemy.%s is not part of what limbeck runs; rewrite the script "
-                "without it, or ask for it where limbeck is developed" % name
-            ) from None
-        globals()[name] = value
+        value = globals()[name] = getattr(_module(home), real)
         return value
+    if name in _LACKING:
+        raise AttributeError(
+            "sqlalchemy.%s is not part of what limbeck runs; rewrite the script "
+            "without it, or ask for it where limbeck is developed" % name
+        )
     raise AttributeError("module 'sqlalchemy' has no attribute %r" % name)
 
 

@@ -90,3 +90,22 @@ fn models_become_the_tables_that_sqlalchemy_makes() {
 fn types_of_other_packages_are_spelled_as_they_spell_them() {
     check("extensions");
 }
+
+#[test]
+fn every_name_that_the_modules_offer_is_there() {
+    let source = "
+import sqlalchemy
+import sqlalchemy.orm
+from sqlalchemy.dialects import postgresql
+for module in (sqlalchemy, sqlalchemy.orm):
+    for name in module.__all__:
+        getattr(module, name)
+for name in postgresql._LATER:
+    getattr(postgresql, name)
+print('all')
+";
+    match printed(source) {
+        Ok(text) => assert_eq!(text, "all\n"),
+        Err(exception) => panic!("{}", exception.traceback()),
+    }
+}

@@ -1,0 +1,3 @@
+"""The dialect as the driver asyncpg has it."""
+
+from .base import PGDialect as dialect

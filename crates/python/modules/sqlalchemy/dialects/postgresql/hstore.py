@@ -1,0 +1,4 @@
+"""PostgreSQL's hstore."""
+
+from ...sql.functions import hstore
+from .types import HSTORE
