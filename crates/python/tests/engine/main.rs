@@ -47,6 +47,11 @@ fn statements_take_parameters_and_columns_have_types() {
 }
 
 #[test]
+fn values_mean_the_same_in_every_place_of_a_statement() {
+    check("values");
+}
+
+#[test]
 fn transactions_begin_by_themselves_and_nest() {
     check("transactions");
 }

@@ -225,9 +225,28 @@ def create_all(bind, tables, checkfirst=True, metadata=None):
     for sequence in metadata._sequences.values() if metadata is not None else ():
         run(bind, CreateSequence(sequence), checkfirst)
     for table in wanted:
+        for type_ in _types_of(table, bind):
+            run(bind, CreateType(type_), True)
         run(bind, CreateTable(table), False)
         for index in table.indexes:
             run(bind, CreateIndex(index), False)
+
+
+def _types_of(table, bind):
+    """The enums and domains that the database keeps under names of their own."""
+    dialect = getattr(bind, "dialect", None)
+    if getattr(dialect, "name", None) != "postgresql":
+        return []
+    found = {}
+    for column in table.columns:
+        type_ = column.type.dialect_impl(dialect)
+        while type_._is_type_decorator:
+            type_ = type_.impl_instance
+        type_ = getattr(type_, "item_type", type_)
+        native = getattr(type_, "native_enum", hasattr(type_, "data_type"))
+        if native and type_.create_type and type_.name is not None:
+            found.setdefault((type_.schema, str(type_.name)), type_)
+    return list(found.values())
 
 
 def drop_all(bind, tables, checkfirst=True, metadata=None):
@@ -236,8 +255,14 @@ def drop_all(bind, tables, checkfirst=True, metadata=None):
         with bind.begin() as connection:
             drop_all(connection, tables, checkfirst, metadata)
         return
-    for table in reversed(sort_tables(tables)):
+    tables = sort_tables(tables)
+    for table in reversed(tables):
         run(bind, DropTable(table), checkfirst)
+    for table in tables:
+        for type_ in _types_of(table, bind):
+            # A type of a MetaData stays when one of its tables goes.
+            if metadata is not None or type_.metadata is None:
+                run(bind, DropType(type_), True)
     for sequence in metadata._sequences.values() if metadata is not None else ():
         run(bind, DropSequence(sequence), checkfirst)
 

@@ -1,6 +1,14 @@
 """`func`, and the functions that are known by name."""
 
-from .elements import ColumnElement, FunctionFilter, Over, WithinGroup, expression
+from .elements import (
+    Cast,
+    ColumnElement,
+    Extract,
+    FunctionFilter,
+    Over,
+    WithinGroup,
+    expression,
+)
 from .naming import quoted_name  # noqa: F401
 from .sqltypes import (
     ARRAY,
@@ -197,6 +205,8 @@ class next_value(GenericFunction):
 
 
 _registry["next_value"] = next_value
+_registry["cast"] = Cast
+_registry["extract"] = Extract
 _packages = {}
 
 
