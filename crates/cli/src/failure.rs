@@ -15,9 +15,12 @@ const RAISED: i32 = 1;
 const INTERRUPTED: i32 = 130;
 
 /// Shows an error that came before there was a session.
-pub fn before_session(error: &limbeck_config::Error, quiet: bool) -> i32 {
+pub fn before_session(error: &limbeck_config::Error, program: &str, quiet: bool) -> i32 {
     if !quiet {
         println!("FAILED: {error}");
+    }
+    for hint in crate::hint::config(error, program) {
+        eprintln!("hint: {hint}");
     }
     FAILED
 }
@@ -35,10 +38,9 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
         Error::Raised(raised) => raised.downcast_ref::<PythonException>(),
         _ => None,
     };
-    if let Some(code) = raised.and_then(PythonException::exit_code) {
-        return code;
-    }
-    let code = if error.is_command_error() {
+    let code = if let Some(code) = raised.and_then(PythonException::exit_code) {
+        code
+    } else if error.is_command_error() {
         let text = cause.to_string();
         session
             .log
@@ -61,7 +63,10 @@ pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
     let _ = session.stdout.borrow_mut().flush();
     let mut notes = String::new();
     if let Some(failure) = error.failure() {
-        state(&mut notes, failure, error.location(), program);
+        let location = error
+            .location()
+            .or_else(|| raised.and_then(PythonException::location));
+        state(&mut notes, failure, location, program);
     }
     for hint in crate::hint::hints(cause, program) {
         let _ = writeln!(notes, "hint: {hint}");

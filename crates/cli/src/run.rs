@@ -25,7 +25,7 @@ pub fn run(arguments: Arguments, program: &str) -> i32 {
     }
     let session = match session::open(&arguments) {
         Ok(session) => session,
-        Err(error) => return failure::before_session(&error, arguments.global.quiet),
+        Err(error) => return failure::before_session(&error, program, arguments.global.quiet),
     };
     let result = dispatch(&session, arguments.command);
     let flushed = session.stdout.borrow_mut().flush();

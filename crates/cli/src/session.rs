@@ -33,7 +33,6 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
     });
     let log = environment.log();
     let interpreter = environment.interpreter();
-    let interpreter = environment.interpreter();
     Ok(Session {
         config: Rc::new(Config::from_files(files, &global.name)),
         environment: Rc::new(environment),
