@@ -219,7 +219,11 @@ impl Url {
                 separator = '&';
                 text.push_str(&quote_plus(key));
                 text.push('=');
-                text.push_str(&quote_plus(value));
+                if hide_password && key.contains("passw") {
+                    text.push_str("***");
+                } else {
+                    text.push_str(&quote_plus(value));
+                }
             }
         }
         text
