@@ -4,7 +4,7 @@
 //! run, other threads compile the next ones.
 
 use rustpython_vm::{
-    PyRef, PyResult, VirtualMachine,
+    AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine,
     builtins::PyCode,
     bytecode::CodeObject,
     compiler::{self, CompileError, CompileOpts, Mode},
@@ -42,7 +42,13 @@ pub(crate) enum Failure {
     /// It cannot be read.
     Read(io::Error),
     /// It is not UTF-8, and does not say what else it is.
-    Encoding(String),
+    Encoding {
+        message: String,
+        /// The line, from 1.
+        line: usize,
+        /// All the text, as far as it can be read.
+        text: String,
+    },
     /// It is not Python.
     Syntax {
         error: Box<CompileError>,
@@ -136,9 +142,14 @@ fn decode(bytes: Vec<u8>) -> Result<String, Failure> {
         Err(error) => {
             let position = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(position).copied().unwrap_or_default();
-            return Err(Failure::Encoding(format!(
-                "(unicode error) 'utf-8' codec can't decode byte {byte:#04x} in position {position}: invalid start byte"
-            )));
+            let before = error.as_bytes().get(..position).unwrap_or_default();
+            return Err(Failure::Encoding {
+                message: format!(
+                    "(unicode error) 'utf-8' codec can't decode byte {byte:#04x} in position {position}: invalid start byte"
+                ),
+                line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
+                text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            });
         }
     };
     Ok(match text.strip_prefix('\u{feff}') {
@@ -177,8 +188,24 @@ impl Failure {
                 vm.ctx.new_utf8_str(name.as_ref()),
             ),
             Failure::Read(error) => vm.new_os_error(format!("{error}: '{name}'")),
-            Failure::Encoding(message) => {
-                vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), message.into())
+            Failure::Encoding {
+                message,
+                line,
+                text,
+            } => {
+                let class = vm.ctx.exceptions.syntax_error.to_owned();
+                let exception = vm.new_exception_msg(class, message.into());
+                let text = text.lines().nth(line - 1).unwrap_or_default();
+                let facts: [(&str, PyObjectRef); 3] = [
+                    ("filename", vm.ctx.new_str(name.as_ref()).into()),
+                    ("lineno", vm.ctx.new_int(line).into()),
+                    ("text", vm.ctx.new_str(text).into()),
+                ];
+                for (fact, value) in facts {
+                    // Without them the message is still right.
+                    let _ = exception.as_object().set_attr(fact, value, vm);
+                }
+                exception
             }
             Failure::Syntax { error, source } => vm.new_syntax_error(&error, Some(&source)),
         }
