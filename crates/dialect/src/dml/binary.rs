@@ -71,10 +71,8 @@ impl Writer<'_> {
         operator: &BinaryOperator,
         right: &Expression,
     ) -> Result<String, Error> {
-        let outer = std::mem::replace(&mut self.in_operator, true);
-        let result = self.operands(left, operator, right);
-        self.in_operator = outer;
-        let (left, right) = result?;
+        let (left, right) =
+            self.inside_operator(|writer| writer.operands(left, operator, right))?;
         Ok(format!("{left} {symbol} {right}"))
     }
 

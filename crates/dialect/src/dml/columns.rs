@@ -13,8 +13,17 @@ pub(super) enum Place {
     Select,
     /// In a FROM or a WITH, where each column needs a name.
     From,
+    /// As that, with the tables beside it in sight.
+    Lateral,
     /// In a RETURNING.
     Returning,
+}
+
+impl Place {
+    /// Whether each column needs a name.
+    fn names_all(self) -> bool {
+        matches!(self, Place::From | Place::Lateral)
+    }
 }
 
 /// The names that the columns before have taken.
@@ -81,7 +90,7 @@ impl Writer<'_> {
                 // A truth value and its NOT are one column.
                 Some(_) if is_negation(column) => {
                     let label = self.numbered(&format!("{name}_"));
-                    return (place == Place::From || !self.syntax.has_boolean())
+                    return (place.names_all() || !self.syntax.has_boolean())
                         .then(|| Name::new(label));
                 }
                 Some(other) => {
@@ -99,14 +108,14 @@ impl Writer<'_> {
         }
         match (column, own) {
             (Expression::Column(reference), own) => {
-                own.filter(|_| place == Place::From && reference.table.is_some())
+                own.filter(|_| place.names_all() && reference.table.is_some())
             }
             (Expression::Raw(_) | Expression::Table(_), _) => None,
             (Expression::Unary { operand, .. }, own) => {
                 let condition = is_negation(column) && !self.syntax.has_boolean();
                 match own {
                     Some(own) if condition => Some(own),
-                    _ if own_name(operand).is_some() && place != Place::From => None,
+                    _ if own_name(operand).is_some() && !place.names_all() => None,
                     _ => Some(self.anonymous_label(column)),
                 }
             }
@@ -148,6 +157,7 @@ fn own_name(column: &Expression) -> Option<Name> {
 fn stem(column: &Expression) -> Option<String> {
     match column {
         Expression::Function(function) => function.name.last().cloned(),
+        Expression::NextValue(_) => Some("next_value".to_owned()),
         _ => None,
     }
 }

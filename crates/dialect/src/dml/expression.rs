@@ -5,7 +5,7 @@ use limbeck_schema::{
     TableName, UnaryOperator,
 };
 
-use super::{Syntax, Writer, bind::Stand, compile_error, operator::Operator};
+use super::{Syntax, Writer, bind::Stand, columns::Place, compile_error, operator::Operator};
 use crate::Error;
 
 impl Writer<'_> {
@@ -41,7 +41,7 @@ impl Writer<'_> {
                 operand,
                 negated,
                 list,
-            } => self.membership(operand, *negated, list),
+            } => self.inside_operator(|writer| writer.membership(operand, *negated, list)),
             Expression::Between {
                 operand,
                 negated,
@@ -49,7 +49,9 @@ impl Writer<'_> {
                 lower,
                 upper,
             } => {
-                let operand_text = self.grouped(operand, Some(Operator::Comparison))?;
+                let operand_text = self.inside_operator(|writer| {
+                    writer.grouped(operand, Some(Operator::Comparison))
+                })?;
                 let not = if *negated { " NOT" } else { "" };
                 let symmetric = if *symmetric { " SYMMETRIC" } else { "" };
                 let lower = self.ungrouped(lower)?;
@@ -131,8 +133,12 @@ impl Writer<'_> {
                     None => format!("{operand}[{index}]"),
                 })
             }
-            Expression::Subquery(query) => Ok(format!("({})", self.subquery(query, false)?)),
-            Expression::Exists(query) => Ok(format!("EXISTS ({})", self.subquery(query, false)?)),
+            Expression::Subquery(query) => {
+                Ok(format!("({})", self.subquery(query, Place::Select)?))
+            }
+            Expression::Exists(query) => {
+                Ok(format!("EXISTS ({})", self.subquery(query, Place::Select)?))
+            }
             Expression::Over {
                 operand,
                 partition_by,
@@ -261,20 +267,27 @@ impl Writer<'_> {
         if let [only] = operands {
             return self.grouped(only, Some(Operator::Condition));
         }
-        let outer = std::mem::replace(&mut self.in_operator, true);
-        let mut written = Vec::with_capacity(operands.len());
-        for operand in operands {
-            written.push(self.grouped(operand, Some(operator.into())));
-        }
-        self.in_operator = outer;
-        let mut texts = Vec::with_capacity(written.len());
-        for text in written {
-            let text = text?;
-            if !text.is_empty() {
-                texts.push(text);
+        self.inside_operator(|writer| {
+            let mut written = Vec::with_capacity(operands.len());
+            for operand in operands {
+                let text = writer.grouped(operand, Some(operator.into()))?;
+                if !text.is_empty() {
+                    written.push(text);
+                }
             }
-        }
-        Ok(texts.join(word))
+            Ok(written.join(word))
+        })
+    }
+
+    /// Writes what an operator stands around.
+    pub(super) fn inside_operator<T>(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let outer = std::mem::replace(&mut self.in_operator, true);
+        let result = write(self);
+        self.in_operator = outer;
+        result
     }
 
     fn unary(&mut self, operator: &UnaryOperator, operand: &Expression) -> Result<String, Error> {

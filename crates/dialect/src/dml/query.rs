@@ -10,11 +10,9 @@ use crate::Error;
 
 impl Writer<'_> {
     /// A query inside another statement.
-    pub(super) fn subquery(&mut self, query: &Query, in_from: bool) -> Result<String, Error> {
+    pub(super) fn subquery(&mut self, query: &Query, place: Place) -> Result<String, Error> {
         let labels = std::mem::take(&mut self.labels);
-        let result = self.qualified(true, |writer| {
-            writer.query(query, if in_from { Place::From } else { Place::Select })
-        });
+        let result = self.qualified(true, |writer| writer.query(query, place));
         self.labels = labels;
         result
     }
@@ -68,7 +66,7 @@ impl Writer<'_> {
                         .collect()
                 })
                 .unwrap_or_default(),
-            Place::Select | Place::Returning => self
+            Place::Select | Place::Lateral | Place::Returning => self
                 .enclosing
                 .last()
                 .map(|enclosing| enclosing.all.clone())
@@ -200,7 +198,7 @@ impl Writer<'_> {
             FromClause::Common(name) => Ok(self.name(name)),
             FromClause::Text(text) => self.text(text),
             FromClause::Function(function) => self.expression(function),
-            FromClause::Subquery(query) => Ok(format!("({})", self.subquery(query, true)?)),
+            FromClause::Subquery(query) => Ok(format!("({})", self.subquery(query, Place::From)?)),
             FromClause::Alias {
                 from,
                 name,
@@ -211,7 +209,12 @@ impl Writer<'_> {
                 if let FromClause::Values { columns, rows } = &**from {
                     return self.values(columns, rows, name, lateral);
                 }
-                let inner = self.clause(from)?;
+                let inner = match &**from {
+                    FromClause::Subquery(query) if !lateral.is_empty() => {
+                        format!("({})", self.subquery(query, Place::Lateral)?)
+                    }
+                    other => self.clause(other)?,
+                };
                 let mut text = format!("{lateral}{inner} AS {}", self.name(name));
                 if !columns.is_empty() {
                     let columns: Vec<String> =

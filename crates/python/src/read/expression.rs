@@ -235,9 +235,10 @@ impl<'a> Clauses<'a> {
             }
             None => None,
         };
-        let own_name = match name(object, "name")? {
-            Some(name) => name,
-            None => return self.unknown(object),
+        let own_name = match (object.find("_labelled")?, name(object, "name")?) {
+            (Some(labelled), _) => label_name(&labelled)?,
+            (None, Some(name)) => name,
+            (None, None) => return self.unknown(object),
         };
         Ok(Expression::Column(ColumnReference {
             table,
@@ -614,6 +615,15 @@ impl<'a> Clauses<'a> {
     pub(super) fn sources(&mut self, tables: &[Object<'a>]) -> PyResult<Vec<FromClause>> {
         tables.iter().map(|table| self.source(table)).collect()
     }
+}
+
+/// The label of an expression without a name, numbered when it is written.
+pub(super) fn label_name(object: &Object<'_>) -> PyResult<Name> {
+    let stem = match object.needed_text("_node")?.as_str() {
+        "function" | "next_value" => object.needed_text("name")?,
+        _ => "anon".to_owned(),
+    };
+    Ok(Name::anonymous(identity(object.as_py()), &stem))
 }
 
 fn bound(object: &Object<'_>) -> PyResult<FrameBound> {

@@ -8,7 +8,7 @@ use rustpython_vm::PyResult;
 
 use super::{
     Object,
-    expression::{Clauses, identity},
+    expression::{Clauses, identity, label_name},
     types::name,
 };
 
@@ -101,7 +101,17 @@ impl<'a> Clauses<'a> {
                     columns.push(self.expression(&column)?);
                 }
             } else {
-                columns.push(self.expression(object)?);
+                let column = self.expression(object)?;
+                columns.push(match column {
+                    // A label by which an enclosing query can call it.
+                    Expression::Function(_)
+                    | Expression::Binary { .. }
+                    | Expression::Case { .. } => Expression::Label {
+                        name: label_name(object)?,
+                        operand: Box::new(column),
+                    },
+                    column => column,
+                });
             }
         }
         Ok(columns)

@@ -754,6 +754,8 @@ class ColumnClause(ColumnElement):
     _node = "column"
     table = None
     is_literal = False
+    # The nameless expression that a subquery gives this column for.
+    _labelled = None
 
     def __init__(self, text, type_=None, is_literal=False, _selectable=None):
         self.key = self.name = text

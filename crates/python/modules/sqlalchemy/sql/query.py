@@ -115,24 +115,6 @@ class SelectBase(Executable, ReturnsRows):
     def select(self, *arg, **kw):
         return select(self.subquery())
 
-    def union(self, *other):
-        return CompoundSelect("UNION", (self, *other))
-
-    def union_all(self, *other):
-        return CompoundSelect("UNION ALL", (self, *other))
-
-    def except_(self, *other):
-        return CompoundSelect("EXCEPT", (self, *other))
-
-    def except_all(self, *other):
-        return CompoundSelect("EXCEPT ALL", (self, *other))
-
-    def intersect(self, *other):
-        return CompoundSelect("INTERSECT", (self, *other))
-
-    def intersect_all(self, *other):
-        return CompoundSelect("INTERSECT ALL", (self, *other))
-
     @property
     def c(self):
         return self.columns
@@ -350,6 +332,24 @@ class Select(GenerativeSelect):
     def reduce_columns(self, only_synonyms=True):
         return self
 
+    def union(self, *other):
+        return CompoundSelect("UNION", (self, *other))
+
+    def union_all(self, *other):
+        return CompoundSelect("UNION ALL", (self, *other))
+
+    def except_(self, *other):
+        return CompoundSelect("EXCEPT", (self, *other))
+
+    def except_all(self, *other):
+        return CompoundSelect("EXCEPT ALL", (self, *other))
+
+    def intersect(self, *other):
+        return CompoundSelect("INTERSECT", (self, *other))
+
+    def intersect_all(self, *other):
+        return CompoundSelect("INTERSECT ALL", (self, *other))
+
     @property
     def column_descriptions(self):
         return [
@@ -361,7 +361,7 @@ class Select(GenerativeSelect):
 def _keyed(columns):
     seen = set()
     for column in columns:
-        key = getattr(column, "key", None) or getattr(column, "name", None) or "anon_1"
+        key = getattr(column, "key", None) or getattr(column, "name", None) or "_no_label"
         unique, number = key, 1
         while unique in seen:
             unique = "%s_%d" % (key, number)

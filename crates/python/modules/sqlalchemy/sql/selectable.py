@@ -2,7 +2,17 @@
 
 from .. import exc
 from .base import ColumnCollection
-from .elements import ClauseElement, ColumnClause, TableValuedColumn, condition, element
+from .elements import (
+    Cast,
+    ClauseElement,
+    ColumnClause,
+    Grouping,
+    Label,
+    TableValuedColumn,
+    TypeCoerce,
+    condition,
+    element,
+)
 from .naming import quoted_name  # noqa: F401
 
 
@@ -165,9 +175,7 @@ def _named(selectable):
     """The columns that a FROM gives, each with its key."""
     seen = set()
     for column in selectable.columns:
-        key = getattr(column, "key", None) or getattr(column, "name", None)
-        if key is None:
-            key = "anon_1"
+        key = getattr(column, "key", None) or getattr(column, "name", None) or "_no_label"
         number = 1
         unique = key
         while unique in seen:
@@ -187,10 +195,16 @@ def _proxy(column, table):
             server_onupdate=None,
             foreign_keys=(),
         )
+    # What has no name of its own is called by the label that its SELECT gets.
+    nameless = not isinstance(column, (ColumnClause, Label, TableValuedColumn))
+    while nameless and isinstance(column, (Cast, TypeCoerce, Grouping)):
+        column = column.element if isinstance(column, Grouping) else column.clause
+        nameless = not isinstance(column, (ColumnClause, Label, TableValuedColumn))
     name = getattr(column, "name", None) or getattr(column, "key", None)
     proxy = ColumnClause(name, column.type, _selectable=table)
-    proxy.key = getattr(column, "key", None) or name
-    proxy._of = column
+    proxy.key = getattr(column, "key", None) or name or "_no_label"
+    if nameless:
+        proxy._labelled = column
     return proxy
 
 
