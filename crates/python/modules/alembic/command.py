@@ -41,3 +41,83 @@ def history(config, rev_range=None, verbose=False, indicate_current=False):
 
 def show(config, rev):
     _limbeck_command.run(config, "show", rev=rev)
+
+
+def list_templates(config):
+    _limbeck_command.run(config, "list_templates")
+
+
+def init(config, directory, template="generic", package=False):
+    _limbeck_command.run(config, "init", directory=str(directory), template=template, package=package)
+
+
+def edit(config, rev):
+    _limbeck_command.run(config, "edit", rev=rev)
+
+
+def check(config):
+    _limbeck_command.run(config, "check")
+
+
+# What `revision()` was given, for as long as it runs.
+_process_revision_directives = None
+
+
+def revision(
+    config,
+    message=None,
+    autogenerate=False,
+    sql=False,
+    head="head",
+    splice=False,
+    branch_label=None,
+    version_path=None,
+    rev_id=None,
+    depends_on=None,
+    process_revision_directives=None,
+):
+    from .util.langhelpers import to_list
+
+    global _process_revision_directives
+    _process_revision_directives = process_revision_directives
+    try:
+        made = _limbeck_command.run(
+            config,
+            "revision",
+            message=message,
+            autogenerate=autogenerate,
+            sql=sql,
+            head=to_list(head, []),
+            splice=bool(splice),
+            branch_label=to_list(branch_label, []),
+            version_path=None if version_path is None else str(version_path),
+            rev_id=rev_id,
+            depends_on=to_list(depends_on, []),
+        )
+    finally:
+        _process_revision_directives = None
+    scripts = _scripts(config, made)
+    return scripts[0] if len(scripts) == 1 else scripts
+
+
+def merge(config, revisions, message=None, branch_label=None, rev_id=None, splice=False):
+    from .util.langhelpers import to_list
+
+    made = _limbeck_command.run(
+        config,
+        "merge",
+        revisions=to_list(revisions),
+        message=message,
+        branch_label=to_list(branch_label, []),
+        rev_id=rev_id,
+        splice=splice,
+    )
+    return _scripts(config, made)[0]
+
+
+def _scripts(config, revisions):
+    """The revisions that a command has written; `None` stays `None`."""
+    from .script import ScriptDirectory
+
+    directory = ScriptDirectory.from_config(config)
+    return [None if made is None else directory.get_revision(made) for made in revisions]

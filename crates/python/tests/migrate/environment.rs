@@ -401,3 +401,36 @@ fn sys_exit_keeps_its_code_and_its_words() {
     assert_eq!(outcome.stderr, "bye\n");
     assert_eq!(exception(&outcome.failure()).exit_code(), Some(1));
 }
+
+#[test]
+fn revisions_are_written_by_commands_inside_of_env_py() {
+    let project = with_env(
+        "from alembic import context, command\nconfig = context.config\n\
+         one = command.revision(config, 'one', rev_id='bbb')\n\
+         two = command.revision(config, 'two', rev_id='ccc', head='aaa', splice=True, branch_label='side')\n\
+         merged = command.merge(config, ['bbb', 'ccc'], message='both', rev_id='mmm')\n\
+         for script in (one, two, merged):\n    \
+         print(script.revision, script.down_revision, script.doc, sorted(script.branch_labels))\n\
+         try:\n    command.revision(config, head='aaa')\n\
+         except Exception as error:\n    print(type(error).__name__, error)\n",
+    );
+    let template = "\"\"\"${message}\"\"\"\nrevision = ${repr(up_revision)}\n\
+                    down_revision = ${repr(down_revision)}\nbranch_labels = ${repr(branch_labels)}\n\
+                    depends_on = ${repr(depends_on)}\n";
+    project.write("migrations/script.py.mako", template);
+    let printed = project.current().success();
+    let lines: Vec<&str> = printed
+        .lines()
+        .filter(|line| !line.starts_with("Generating "))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "bbb aaa one []",
+            "ccc aaa two ['side']",
+            "mmm ('bbb', 'ccc') both ['side']",
+            "CommandError Revision aaa is not a head revision; please specify --splice to create a \
+             new branch from this revision",
+        ]
+    );
+}

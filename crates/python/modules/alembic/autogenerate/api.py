@@ -27,8 +27,11 @@ class RevisionContext:
     """The scripts that a command is about to write."""
 
     def __init__(self, config, script_directory, command_args, process_revision_directives=None):
+        from .. import command
         from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
 
+        if process_revision_directives is None:
+            process_revision_directives = command._process_revision_directives
         self.config = config
         self.script_directory = script_directory
         self.command_args = command_args

@@ -2,9 +2,16 @@
 
 #[rustpython_vm::pymodule(name = "_limbeck_command")]
 pub(crate) mod module {
-    use std::{collections::HashMap, rc::Weak};
+    use std::{
+        collections::HashMap,
+        rc::{Rc, Weak},
+    };
 
-    use limbeck_runtime::{Session, command};
+    use limbeck_runtime::{
+        Session,
+        command::{self, NewRevision, RevisionArguments},
+    };
+    use limbeck_script::Script;
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine, function::KwArgs,
         pyclass,
@@ -34,14 +41,10 @@ pub(crate) mod module {
     impl Process {}
 
     /// Runs a command for a `Config`, in the process of the command that runs
-    /// already.
+    /// already. Gives the identifiers of the revisions that it wrote, `None`
+    /// for a file that is no revision by its name.
     #[pyfunction]
-    fn run(
-        config: PyObjectRef,
-        name: String,
-        options: KwArgs,
-        vm: &VirtualMachine,
-    ) -> PyResult<()> {
+    fn run(config: PyObjectRef, name: String, options: KwArgs, vm: &VirtualMachine) -> PyResult {
         let host = host(vm)?;
         let native: PyRef<Config> = config.get_attr("_native", vm)?.try_into_value(vm)?;
         host.know_config(&native.config, &config);
@@ -53,6 +56,7 @@ pub(crate) mod module {
             options: options.into_iter().collect(),
             vm,
         };
+        let mut written: Vec<Option<Rc<Script>>> = Vec::new();
         let result = match name.as_str() {
             "upgrade" => command::upgrade(
                 &session,
@@ -92,13 +96,48 @@ pub(crate) mod module {
                 options.get("indicate_current")?,
             ),
             "show" => command::show(&session, &options.get::<String>("rev")?),
+            "list_templates" => command::list_templates(&session),
+            "init" => command::init(
+                &session,
+                &options.get::<String>("directory")?,
+                &options.get::<String>("template")?,
+                options.get("package")?,
+            ),
+            "edit" => command::edit(&session, &options.get::<String>("rev")?),
+            "check" => command::check(&session),
+            "revision" => {
+                let new = NewRevision {
+                    head: options.get("head")?,
+                    version_path: options
+                        .get::<Option<String>>("version_path")?
+                        .map(Into::into),
+                    depends_on: options.get("depends_on")?,
+                    ..options.revision()?
+                };
+                let arguments = RevisionArguments {
+                    new,
+                    autogenerate: options.get("autogenerate")?,
+                    sql: options.get("sql")?,
+                };
+                command::revision(&session, arguments).map(|scripts| written = scripts)
+            }
+            "merge" => {
+                let revisions: Vec<String> = options.get("revisions")?;
+                command::merge(&session, &revisions, options.revision()?)
+                    .map(|script| written.push(script))
+            }
             _ => {
                 return Err(vm.new_not_implemented_error(format!(
                     "alembic.command.{name} is not available yet"
                 )));
             }
         };
-        failure::check(result, vm)
+        failure::check(result, vm)?;
+        let written = written.into_iter().map(|script| match script {
+            Some(script) => vm.ctx.new_str(script.revision.as_str()).into(),
+            None => vm.ctx.none(),
+        });
+        Ok(vm.ctx.new_list(written.collect()).into())
     }
 
     struct Options<'vm> {
@@ -107,6 +146,17 @@ pub(crate) mod module {
     }
 
     impl Options<'_> {
+        /// What `revision` and `merge` have in common.
+        fn revision(&self) -> PyResult<NewRevision> {
+            Ok(NewRevision {
+                message: self.get("message")?,
+                rev_id: self.get("rev_id")?,
+                splice: self.get("splice")?,
+                branch_label: self.get("branch_label")?,
+                ..NewRevision::default()
+            })
+        }
+
         fn get<T: TryFromObject>(&self, name: &str) -> PyResult<T> {
             let value = self
                 .options
