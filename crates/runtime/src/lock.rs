@@ -40,7 +40,12 @@ impl Locks {
             settings.lock_timeout,
             &mut patience(settings),
         )
-        .map_err(|error| given_up(error, settings))?;
+        .map_err(|error| match given_up(error, settings) {
+            Error::Database(cause) => Error::Command(format!(
+                "The lock of this migration cannot be taken on a connection of its own: {cause}"
+            )),
+            error => error,
+        })?;
         self.0.borrow_mut().push((name, lock));
         Ok(())
     }
