@@ -1,20 +1,25 @@
 //! Operations: Alembic's `…Op` objects.
 
+use std::cell::OnceCell;
+
 use limbeck_operations::{
     AddColumn, AddConstraint, AlterColumn, BulkInsert, CreateIndex, CreateTable, DropColumn,
     DropConstraint, DropIndex, DropTable, Execute, ExecutionOptions, Operation, RenameTable,
     TableComment,
 };
 use limbeck_schema::{
-    Column, ColumnDefault, Constraint, ConstraintKind, Expression, Name, NamingConvention,
-    Statement, TableName, Text,
+    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Expression, Index, Name,
+    NamingConvention, Options, SqlType, Statement, Table, TableName, Text,
 };
 use rustpython_vm::{
     PyObject, PyObjectRef, PyResult,
     function::{FuncArgs, KwArgs},
 };
 
-use super::{Object, Reader, types::name};
+use super::{
+    Object, Reader,
+    types::{as_name, name},
+};
 
 impl<'a> Reader<'a> {
     /// An operation object (`alembic.operations.ops`).
@@ -54,15 +59,20 @@ impl<'a> Reader<'a> {
                 naming: self.context_naming(&context)?,
             })
         } else if is("CreateIndexOp") {
-            let index = op.call("to_index", vec![context.to_py()])?;
+            let index = match self.plain_index(&op, &context)? {
+                Some(index) => index,
+                None => self.index(&op.call("to_index", vec![context.to_py()])?)?,
+            };
             Operation::CreateIndex(CreateIndex {
-                index: self.index(&index)?,
+                index,
                 if_not_exists: op.flag("if_not_exists")?,
                 naming: self.context_naming(&context)?,
             })
         } else if is("DropIndexOp") {
-            let index = op.call("to_index", vec![context.to_py()])?;
-            let mut index = self.index(&index)?;
+            let mut index = match self.plain_index(&op, &context)? {
+                Some(index) => index,
+                None => self.index(&op.call("to_index", vec![context.to_py()])?)?,
+            };
             if op.given("table_name")?.is_none() {
                 index.table = None;
             }
@@ -188,8 +198,92 @@ impl<'a> Reader<'a> {
     }
 
     fn context_naming(&self, context: &Object<'a>) -> PyResult<NamingConvention> {
+        if let Some(target) = self.target_with_convention(context)? {
+            return self.naming(&target);
+        }
+        // The convention of a `MetaData` that was given none is always the same.
+        thread_local! {
+            static USUAL: OnceCell<NamingConvention> = const { OnceCell::new() };
+        }
+        if let Some(usual) = USUAL.with(|usual| usual.get().cloned()) {
+            return Ok(usual);
+        }
         let metadata = self.schema_objects(context)?.call("metadata", vec![])?;
-        self.naming(&metadata)
+        let naming = self.naming(&metadata)?;
+        Ok(USUAL.with(|usual| usual.get_or_init(|| naming).clone()))
+    }
+
+    /// `target_metadata`, if it is one that brings a naming convention.
+    fn target_with_convention(&self, context: &Object<'a>) -> PyResult<Option<Object<'a>>> {
+        let options = context.get("opts")?;
+        let target = options.call("get", vec![self.vm.ctx.new_str("target_metadata").into()])?;
+        Ok(match target.find("naming_convention")? {
+            Some(convention) if !convention.is_none() => Some(target),
+            _ => None,
+        })
+    }
+
+    /// The index of an operation that names plain columns and nothing else.
+    /// It needs none of SQLAlchemy's objects to be made of it, which are most
+    /// of the work.
+    fn plain_index(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Option<Index>> {
+        let plain = op.get("kw")?.as_pairs().unwrap_or_default().is_empty()
+            && op.get("index_name")?.as_text().is_some()
+            && op.find("_reverse")?.is_none()
+            && self.target_with_convention(context)?.is_none();
+        if !plain {
+            return Ok(None);
+        }
+        let columns = match op.find("columns")? {
+            None => Vec::new(),
+            Some(columns) if columns.is_a("list") || columns.is_a("tuple") => op.list("columns")?,
+            Some(_) => return Ok(None),
+        };
+        if columns.iter().any(|column| column.as_text().is_none()) {
+            return Ok(None);
+        }
+        Ok(Some(Index {
+            name: self.as_constraint_name(&op.get("index_name")?)?,
+            table: match op.given("table_name")? {
+                Some(_) => Some(self.op_table(op)?),
+                None => None,
+            },
+            expressions: columns
+                .iter()
+                .map(|column| {
+                    Ok(Expression::Column(ColumnReference {
+                        table: None,
+                        name: as_name(column)?,
+                        sql_type: SqlType::Null,
+                    }))
+                })
+                .collect::<PyResult<_>>()?,
+            unique: match op.find("unique")? {
+                Some(unique) => unique.truth()?,
+                None => false,
+            },
+            options: Options::default(),
+        }))
+    }
+
+    /// The table of an operation that knows only its name.
+    fn plain_table(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Option<Table>> {
+        let plain = op
+            .get("table_kw")?
+            .as_pairs()
+            .unwrap_or_default()
+            .is_empty()
+            && op.find("_reverse")?.is_none()
+            && op.find("comment")?.is_none()
+            && op.find("prefixes")?.is_none();
+        if !plain {
+            return Ok(None);
+        }
+        Ok(Some(Table {
+            name: self.op_table(op)?,
+            naming: self.context_naming(context)?,
+            ..Table::default()
+        }))
     }
 
     /// A table with one column, as the operation's table would be.

@@ -3,6 +3,10 @@
 from ..util.langhelpers import Dispatcher, ModuleClsProxy
 
 
+# SQLAlchemy's class of names that are final, once it is needed.
+_conv = None
+
+
 class _Installed:
     """Makes an `Operations` the one behind `alembic.op`, for a while."""
 
@@ -98,9 +102,10 @@ class AbstractOperations(ModuleClsProxy):
 
     def f(self, name):
         """A name to which no naming convention is applied any more."""
-        from sqlalchemy.sql.elements import conv
-
-        return conv(name)
+        global _conv
+        if _conv is None:
+            from sqlalchemy.sql.elements import conv as _conv
+        return _conv(name)
 
     def inline_literal(self, value, type_=None):
         """A literal that is written into the statement."""

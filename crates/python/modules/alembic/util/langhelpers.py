@@ -84,6 +84,7 @@ class Dispatcher:
 
     def __init__(self):
         self._registry = {}
+        self._found = {}
 
     def dispatch_for(self, target, *, qualifier="default", replace=False):
         def register(function):
@@ -94,15 +95,20 @@ class Dispatcher:
                     "To replace existing function, use replace=True."
                 )
             self._registry[key] = function
+            self._found.clear()
             return function
 
         return register
 
     def dispatch(self, obj, qualifier="default"):
-        if isinstance(obj, str):
-            targets = (obj,)
-        else:
-            targets = (obj if isinstance(obj, type) else type(obj)).__mro__
+        kind = obj if isinstance(obj, (str, type)) else type(obj)
+        function = self._found.get((kind, qualifier))
+        if function is None:
+            function = self._found[kind, qualifier] = self._search(obj, kind, qualifier)
+        return function
+
+    def _search(self, obj, kind, qualifier):
+        targets = (kind,) if isinstance(kind, str) else kind.__mro__
         registry = self._registry
         for target in targets:
             function = registry.get((target, qualifier)) or registry.get((target, "default"))
