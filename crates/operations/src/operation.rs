@@ -7,6 +7,10 @@ use limbeck_schema::{
 
 /// One change that a script asks for.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "operations pass by one at a time; none is kept"
+)]
 pub enum Operation {
     /// `op.add_column`.
     AddColumn(Box<AddColumn>),
