@@ -224,6 +224,8 @@ def create_all(bind, tables, checkfirst=True, metadata=None):
         wanted.append(table)
     for sequence in metadata._sequences.values() if metadata is not None else ():
         run(bind, CreateSequence(sequence), checkfirst)
+    for type_ in _named_types(wanted, bind):
+        run(bind, CreateType(type_), True)
     for table in wanted:
         for type_ in _types_of(table, bind):
             run(bind, CreateType(type_), True)
@@ -265,6 +267,28 @@ def drop_all(bind, tables, checkfirst=True, metadata=None):
                 run(bind, DropType(type_), True)
     for sequence in metadata._sequences.values() if metadata is not None else ():
         run(bind, DropSequence(sequence), checkfirst)
+    if metadata is not None:
+        for type_ in _named_types(tables, bind):
+            run(bind, DropType(type_), True)
+
+
+def _named_types(tables, bind):
+    """The types that are objects of the database by themselves, each once."""
+    dialect = getattr(bind, "dialect", None)
+    if dialect is None or dialect.name != "postgresql":
+        return []
+    found = {}
+    for table in tables:
+        for column in table.columns:
+            type_ = column.type
+            type_ = type_._variant_mapping.get(dialect.name, type_)
+            while type_._is_type_decorator or type_._is_array:
+                type_ = type_._on(dialect) if type_._is_type_decorator else type_.item_type
+            kind = type_.__visit_name__
+            if kind == "DOMAIN" or (kind == "enum" and type_.native_enum):
+                if type_.create_type and type_.name:
+                    found.setdefault((type_.schema, type_.name), type_)
+    return list(found.values())
 
 
 def sort_tables(tables, skip_fn=None, extra_dependencies=None):
