@@ -41,9 +41,15 @@ pub(crate) mod module {
         vm: &VirtualMachine,
     ) -> PyResult<String> {
         let reader = Reader::new(vm, name.as_str());
-        let read = reader.executed(&reader.object(statement))?;
         let binds = if inline { Binds::Inline } else { Binds::Bound };
         let dialect = dialect(name.as_str(), binds, vm)?;
+        if reader.is_part(&statement)? {
+            let read = reader.expression(&statement)?;
+            let sql = limbeck_dialect::expression(&*dialect, &read, binds)
+                .map_err(limbeck_runtime::Error::Dialect);
+            return check(sql, vm);
+        }
+        let read = reader.executed(&reader.object(statement))?;
         let sql = dialect
             .statement(&read, binds)
             .map_err(limbeck_runtime::Error::Dialect);

@@ -29,8 +29,6 @@ pub(super) struct Clauses<'a> {
     pub(super) common: Vec<CommonTable>,
     /// The identities of those that are read or being read.
     pub(super) common_seen: Vec<usize>,
-    /// Names of the parameters that the statement will be executed with.
-    pub(super) parameters: Vec<String>,
     /// Values given by `.params()`.
     pub(super) given: Vec<(String, Object<'a>)>,
 }
@@ -55,7 +53,6 @@ impl<'a> Clauses<'a> {
             levels: Vec::new(),
             common: Vec::new(),
             common_seen: Vec::new(),
-            parameters: Vec::new(),
             given: Vec::new(),
         }
     }

@@ -19,12 +19,6 @@ struct Target<'a> {
 impl<'a> Reader<'a> {
     /// A statement.
     pub fn statement(&self, object: &PyObject) -> PyResult<Statement> {
-        self.statement_for(object, &[])
-    }
-
-    /// A statement that will be executed with parameters of those names: an
-    /// INSERT or UPDATE then sets the columns among them.
-    pub fn statement_for(&self, object: &PyObject, parameters: &[String]) -> PyResult<Statement> {
         let object = self.object(object.to_owned());
         if let Some(element) = object.find("_is_ddl")?
             && element.truth()?
@@ -35,7 +29,6 @@ impl<'a> Reader<'a> {
             return Err(self.not_executable(&object));
         };
         let mut clauses = Clauses::new(*self);
-        clauses.parameters = parameters.to_vec();
         let statement = clauses.any_statement(&clause)?;
         Ok(with(statement, clauses.common))
     }
@@ -228,17 +221,6 @@ impl<'a> Clauses<'a> {
         Ok(pairs)
     }
 
-    /// A parameter that is given when the statement is executed.
-    fn awaited(&self, target: &Target<'a>) -> PyResult<Expression> {
-        Ok(Expression::Bind(Bind {
-            key: Some(target.key.clone()),
-            value: None,
-            sql_type: self.reader.type_of(&target.python_type)?,
-            expanding: false,
-            literal: false,
-        }))
-    }
-
     fn unconsumed(&self, pairs: &[(String, Object<'a>)], targets: &[Target<'a>]) -> PyResult<()> {
         let mut unknown: Vec<&str> = pairs
             .iter()
@@ -267,7 +249,6 @@ impl<'a> Clauses<'a> {
             let given = pairs.iter().find(|(key, _)| *key == target.key);
             let value = match given {
                 Some((_, value)) => Some(self.given_value(value, &target.python_type)?),
-                None if self.parameters.contains(&target.key) => Some(self.awaited(target)?),
                 None => self.client_value(target, "default")?,
             };
             if let Some(value) = value {
@@ -513,11 +494,7 @@ impl<'a> Clauses<'a> {
                 if values.iter().any(|(name, _)| *name == target.name) {
                     continue;
                 }
-                let value = match clauses.parameters.contains(&target.key) {
-                    true => Some(clauses.awaited(target)?),
-                    false => clauses.client_value(target, "onupdate")?,
-                };
-                let Some(value) = value else {
+                let Some(value) = clauses.client_value(target, "onupdate")? else {
                     continue;
                 };
                 let at = match ordered {
