@@ -68,7 +68,9 @@ class Compiler:
     def process(self, element, **kw):
         if hasattr(element, "_sqla_type"):
             return compile_type(element, self.dialect)
-        return str(compile_clause(element, dialect=self.dialect))
+        # Parameters of a part would have nobody to carry them.
+        whole = {"literal_binds": True}
+        return str(compile_clause(element, dialect=self.dialect, compile_kwargs=whole))
 
     def __getattr__(self, name):
         if not name.startswith("visit_"):
