@@ -521,7 +521,7 @@ class ColumnElement(Operators, ClauseElement):
 
     def __getattr__(self, name):
         # Operators that only some types have.
-        if name[:1] != "_":
+        if name[:1] != "_" and name != "type":
             found = _TYPED_METHODS.get(name)
             if found is not None:
                 return lambda *arguments, **kw: found(self, *arguments, **kw)
