@@ -54,7 +54,7 @@ pub struct Global {
     /// An argument for env.py, such as `-x tenant=a`; may be repeated.
     #[arg(short, value_name = "ARG", action = ArgAction::Append, allow_hyphen_values = true)]
     pub x: Vec<String>,
-    /// On an error, print how the program got there too.
+    /// Let a failure come out as the exception that it is.
     #[arg(long)]
     pub raiseerr: bool,
     /// Print no progress messages.

@@ -32,7 +32,10 @@ pub fn plain(error: &dyn fmt::Display) -> i32 {
 }
 
 /// Shows the error of a command and returns the exit code.
-pub fn report(session: &Session, error: &Error, program: &str) -> i32 {
+///
+/// With `--raiseerr` what Alembic would report as `FAILED: …` comes out as the
+/// exception that it is.
+pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i32 {
     let cause = error.cause();
     let raised = match cause {
         Error::Raised(raised) => raised.downcast_ref::<PythonException>(),

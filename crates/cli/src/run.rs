@@ -27,13 +27,14 @@ pub fn run(arguments: Arguments, program: &str) -> i32 {
         Ok(session) => session,
         Err(error) => return failure::before_session(&error, program, arguments.global.quiet),
     };
+    let raise = arguments.global.raiseerr;
     let result = dispatch(&session, arguments.command);
     let flushed = session.stdout.borrow_mut().flush();
     match result.and(flushed.map_err(Error::Output)) {
         Ok(()) => 0,
         Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => BROKEN_PIPE,
         Err(error) => {
-            let code = failure::report(&session, &error, program);
+            let code = failure::report(&session, &error, program, raise);
             let _ = session.stdout.borrow_mut().flush();
             code
         }
