@@ -95,6 +95,7 @@ impl PythonEnvironment {
     pub fn log(&self) -> Rc<dyn Log> {
         Rc::new(PythonLog {
             host: Rc::downgrade(&self.host),
+            loggers: RefCell::default(),
         })
     }
 
@@ -651,13 +652,22 @@ impl Scripts for PythonScripts<'_> {
 /// Writes log lines into Python's `logging`, once env.py has imported it.
 struct PythonLog {
     host: Weak<Host>,
+    /// Loggers by name.
+    loggers: RefCell<HashMap<String, PyObjectRef>>,
 }
 
 impl PythonLog {
     fn logger(&self, name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        if let Some(logger) = self.loggers.borrow().get(name) {
+            return Some(logger.clone());
+        }
         let modules = vm.sys_module.get_attr("modules", vm).ok()?;
         let logging = modules.get_item("logging", vm).ok()?;
-        vm.call_method(&logging, "getLogger", (name,)).ok()
+        let logger = vm.call_method(&logging, "getLogger", (name,)).ok()?;
+        self.loggers
+            .borrow_mut()
+            .insert(name.to_owned(), logger.clone());
+        Some(logger)
     }
 
     fn with<T>(

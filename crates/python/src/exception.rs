@@ -128,6 +128,11 @@ pub fn raise(
 /// Imports a module by its dotted name and returns the module itself, not its
 /// topmost package.
 pub fn import(vm: &VirtualMachine, module: &str) -> PyResult {
+    let modules = vm.sys_module.get_attr("modules", vm)?;
+    // What was imported before needs none of importlib's steps.
+    if let Ok(known) = modules.get_item(module, vm) {
+        return Ok(known);
+    }
     vm.import(&vm.ctx.new_str(module), 0)?;
-    vm.sys_module.get_attr("modules", vm)?.get_item(module, vm)
+    modules.get_item(module, vm)
 }

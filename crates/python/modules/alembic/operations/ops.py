@@ -23,10 +23,15 @@ class MigrateOperation:
         raise NotImplementedError
 
 
-def _objects(migration_context=None):
-    from .schemaobj import SchemaObjects
+# What makes SQLAlchemy's objects out of operations, once it is needed.
+_schema_objects = None
 
-    return SchemaObjects(migration_context)
+
+def _objects(migration_context=None):
+    global _schema_objects
+    if _schema_objects is None:
+        from .schemaobj import SchemaObjects as _schema_objects
+    return _schema_objects(migration_context)
 
 
 def _reversed(operations):

@@ -1,28 +1,32 @@
 """Makes SQLAlchemy's objects out of an operation's arguments."""
 
+from sqlalchemy.sql.constraints import (
+    CheckConstraint,
+    Constraint,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+)
+from sqlalchemy.sql.schema import Column, MetaData, Table
+from sqlalchemy.types import NULLTYPE
+
 
 class SchemaObjects:
     def __init__(self, migration_context=None):
         self.migration_context = migration_context
 
     def metadata(self):
-        from sqlalchemy import MetaData
-
         context = self.migration_context
         target = context.opts.get("target_metadata") if context is not None else None
         convention = getattr(target, "naming_convention", None)
         return MetaData(naming_convention=convention) if convention else MetaData()
 
     def _table_with(self, name, columns, schema, metadata=None):
-        from sqlalchemy import Column, Table
-        from sqlalchemy.types import NULLTYPE
-
         columns = [Column(column, NULLTYPE) for column in dict.fromkeys(columns)]
         return Table(name, self.metadata() if metadata is None else metadata, *columns, schema=schema)
 
     def primary_key_constraint(self, name, table_name, cols, schema=None, **dialect_kw):
-        from sqlalchemy import PrimaryKeyConstraint
-
         table = self._table_with(table_name, cols, schema)
         constraint = PrimaryKeyConstraint(*[table.c[column] for column in cols], name=name, **dialect_kw)
         table.append_constraint(constraint)
@@ -44,8 +48,6 @@ class SchemaObjects:
         match=None,
         **dialect_kw,
     ):
-        from sqlalchemy import ForeignKeyConstraint
-
         metadata = self.metadata()
         columns = list(local_cols)
         if (source, source_schema) == (referent, referent_schema):
@@ -69,16 +71,12 @@ class SchemaObjects:
         return constraint
 
     def unique_constraint(self, name, source, local_cols, schema=None, **kw):
-        from sqlalchemy import UniqueConstraint
-
         table = self._table_with(source, local_cols, schema)
         constraint = UniqueConstraint(*[table.c[column] for column in local_cols], name=name, **kw)
         table.append_constraint(constraint)
         return constraint
 
     def check_constraint(self, name, source, condition, schema=None, **kw):
-        from sqlalchemy import CheckConstraint
-
         constraint = CheckConstraint(condition, name=name, **kw)
         self._table_with(source, ("x",), schema).append_constraint(constraint)
         return constraint
@@ -93,8 +91,6 @@ class SchemaObjects:
 
     def table(self, name, *items, _constraints_included=False, **kw):
         """A table of its own. What already belongs to another is copied."""
-        from sqlalchemy import Column, Table
-        from sqlalchemy.schema import Constraint, Index
 
         columns, others = [], []
         for item in items:
@@ -117,15 +113,9 @@ class SchemaObjects:
         return table
 
     def column(self, name, type_=None, **kw):
-        from sqlalchemy import Column
-        from sqlalchemy.types import NULLTYPE
-
         return Column(name, NULLTYPE if type_ is None else type_, **kw)
 
     def index(self, name, tablename, columns, schema=None, **kw):
-        from sqlalchemy import Column, Index, Table
-        from sqlalchemy.types import NULLTYPE
-
         table = Table(tablename or "no_table", self.metadata(), schema=schema)
         elements = []
         for element in columns:
