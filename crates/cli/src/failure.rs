@@ -43,6 +43,13 @@ pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i
     };
     let code = if let Some(code) = raised.and_then(PythonException::exit_code) {
         code
+    } else if error.is_command_error() && raise {
+        if let Some(traceback) = error.traceback() {
+            eprint!("{traceback}");
+        } else {
+            eprintln!("alembic.util.exc.CommandError: {cause}");
+        }
+        RAISED
     } else if error.is_command_error() {
         let text = cause.to_string();
         session
