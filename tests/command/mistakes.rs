@@ -110,3 +110,18 @@ fn a_version_table_that_names_an_unknown_revision_is_reported_alike() {
         ],
     );
 }
+
+#[test]
+fn raiseerr_raises() {
+    let project = linear();
+    let printed = project
+        .run(crate::LIMBECK, &["--raiseerr", "show", "zz"])
+        .failure(1);
+    assert_eq!(printed.stdout, "");
+    assert!(
+        printed
+            .stderr
+            .starts_with("alembic.util.exc.CommandError: Can't locate revision"),
+        "{printed}"
+    );
+}
