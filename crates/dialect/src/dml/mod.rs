@@ -477,8 +477,10 @@ mod tests {
                 ],
                 ..Select::default()
             }))));
-            let mut options = limbeck_operations::ExecutionOptions::default();
-            options.schema_translate_map = vec![(None, Some("tenant".into()))];
+            let options = limbeck_operations::ExecutionOptions {
+                schema_translate_map: vec![(None, Some("tenant".into()))],
+                ..Default::default()
+            };
             let execute = Execute {
                 statement: query,
                 parameters: Vec::new(),
