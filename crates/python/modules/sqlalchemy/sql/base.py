@@ -122,7 +122,8 @@ class OrderedSet(dict):
     """A set that keeps the order in which its items came."""
 
     def __init__(self, items=()):
-        super().__init__((item, None) for item in items)
+        if items:
+            self.update(dict.fromkeys(items))
 
     def add(self, item):
         self[item] = None
