@@ -23,7 +23,9 @@ use rustpython_vm::{
 use crate::{
     Interpreter, PythonException, Setup, Writer,
     exception::import,
-    failure, mako,
+    failure,
+    interrupt::Watch,
+    mako,
     modules::alembic::{
         command::module::Process, config::module::Config as NativeConfig,
         migration::module::Environment as NativeEnvironment, revision,
@@ -114,6 +116,8 @@ impl PythonEnvironment {
 
 impl Environment for PythonEnvironment {
     fn run_env(&self, context: &Rc<EnvironmentContext>) -> Result<(), Error> {
+        let interrupted = context.session().settings.interrupted.clone();
+        let _watch = Watch::new(self.host.interpreter()?.signals(), interrupted);
         self.host.enter(|vm| self.host.run_env(context, vm))
     }
 

@@ -25,10 +25,10 @@ mod environment;
 mod exception;
 mod failure;
 mod finder;
+mod interrupt;
 mod lazy;
 mod mako;
 mod modules;
-#[allow(dead_code)]
 mod read;
 mod stream;
 mod traceback;

@@ -11,6 +11,7 @@ use rustpython_vm::{
     frozen::FrozenLib,
     py_freeze,
     scope::Scope,
+    signal::{UserSignalSender, user_signal_channel},
 };
 use std::{
     cell::RefCell,
@@ -49,6 +50,7 @@ impl Default for Setup {
 pub struct Interpreter {
     interpreter: rustpython_vm::Interpreter,
     code: Arc<CodeStore>,
+    signals: UserSignalSender,
 }
 
 impl Interpreter {
@@ -71,7 +73,9 @@ impl Interpreter {
         boot::prepare();
         let natives = modules::definitions(&builder.ctx);
         let syntax_tree = boot::syntax_tree(&builder.ctx);
+        let (signals, received) = user_signal_channel();
         let interpreter = builder
+            .init_hook(|vm| vm.set_user_signal_channel(received))
             .add_native_module(syntax_tree)
             .add_native_modules(&natives)
             .add_frozen_modules(lazy::standard_library())
@@ -80,6 +84,7 @@ impl Interpreter {
         let booted = Self {
             interpreter,
             code: Arc::default(),
+            signals,
         };
         booted.run(|vm| {
             boot::finish(vm)?;
@@ -108,6 +113,11 @@ impl Interpreter {
             Ok(())
         })?;
         Ok(booted)
+    }
+
+    /// Sends work to the code that is running, from another thread.
+    pub(crate) fn signals(&self) -> UserSignalSender {
+        self.signals.clone()
     }
 
     /// Works inside the interpreter.
