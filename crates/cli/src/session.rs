@@ -77,6 +77,10 @@ fn stdout() -> Output {
     }
 }
 
+/// How long a run may take to stop before the user is told of the second
+/// Ctrl-C.
+const STOPPING: Duration = Duration::from_secs(2);
+
 /// Makes Ctrl-C stop the run and the statement that it is in. The second
 /// Ctrl-C ends the process at once; the database then rolls back by itself.
 fn stop_on_interrupt(settings: &Settings) {
@@ -87,6 +91,10 @@ fn stop_on_interrupt(settings: &Settings) {
             std::process::exit(130);
         }
         let running = running.lock().ok().and_then(|running| running.clone());
+        std::thread::spawn(|| {
+            std::thread::sleep(STOPPING);
+            eprintln!("still stopping; Ctrl-C again ends at once, and the database rolls back");
+        });
         if let Some(statement) = running {
             statement.cancel();
         }
