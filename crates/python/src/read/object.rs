@@ -22,11 +22,6 @@ impl<'a> Object<'a> {
         Object { vm, object }
     }
 
-    /// The interpreter.
-    pub fn vm(&self) -> &'a VirtualMachine {
-        self.vm
-    }
-
     /// The object itself.
     pub fn as_py(&self) -> &PyObject {
         &self.object

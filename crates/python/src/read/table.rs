@@ -11,6 +11,7 @@ use super::{Object, Reader, types::name};
 impl<'a> Reader<'a> {
     /// A whole `MetaData`: its tables in the order in which they were
     /// declared, and its sequences.
+    #[allow(dead_code, reason = "autogenerate compares it with the database")]
     pub fn metadata(&self, metadata: &PyObject) -> PyResult<Schema> {
         let metadata = self.object(metadata.to_owned());
         let mut schema = Schema::default();
@@ -90,10 +91,6 @@ impl<'a> Reader<'a> {
     }
 
     /// A `Column`.
-    pub fn column(&self, column: &PyObject) -> PyResult<Column> {
-        self.column_of(&self.object(column.to_owned()))
-    }
-
     pub(super) fn column_of(&self, object: &Object<'a>) -> PyResult<Column> {
         let sql_type = self.type_of(&object.get("type")?)?;
         let mut column = Column::new(self.needed_name(object, "name")?, sql_type);
@@ -183,4 +180,46 @@ fn numbers(object: &Object<'_>) -> PyResult<SequenceOptions> {
         cache: object.number("cache")?,
         order: object.maybe_flag("order")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Interpreter, Setup};
+
+    /// What the `metadata` of a snippet holds.
+    fn check(source: &str, expect: impl FnOnce(Schema)) {
+        let interpreter = Interpreter::new(Setup::default()).expect("an interpreter");
+        let names = interpreter
+            .run_source(source, "models.py")
+            .expect("a snippet that runs");
+        interpreter.enter(|vm| {
+            let metadata = names.get_item("metadata", vm).expect("metadata");
+            match Reader::new(vm, "postgresql").metadata(&metadata) {
+                Ok(schema) => expect(schema),
+                Err(error) => panic!("{:?}", crate::PythonException::new(vm, error)),
+            }
+        });
+    }
+
+    #[test]
+    fn a_metadata_is_read_with_its_tables_in_order_and_its_sequences() {
+        let source = "
+import sqlalchemy as sa
+metadata = sa.MetaData(schema='app', naming_convention={'pk': 'pk_%(table_name)s'})
+sa.Table('b', metadata, sa.Column('id', sa.Integer, primary_key=True), sa.Column('a_id', sa.ForeignKey('a.id'), index=True))
+sa.Table('a', metadata, sa.Column('id', sa.String(3), primary_key=True), schema=sa.BLANK_SCHEMA)
+sa.Sequence('numbers', start=3, metadata=metadata)
+";
+        check(source, |schema| {
+            let names: Vec<String> = schema.tables.keys().map(TableName::to_string).collect();
+            assert_eq!(names, ["app.b", "a"]);
+            let table = &schema.tables[0];
+            assert_eq!(table.naming.template("pk"), Some("pk_%(table_name)s"));
+            assert_eq!(table.indexes.len(), 1);
+            assert!(!table.columns[0].nullable && table.columns[1].nullable);
+            assert_eq!(schema.sequences[0].name.to_string(), "app.numbers");
+            assert_eq!(schema.sequences[0].options.start, Some(3));
+        });
+    }
 }
