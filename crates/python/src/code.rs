@@ -28,6 +28,10 @@ pub(crate) struct CodeStore {
     finished: Condvar,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "code is taken out of its slot soon after it is put in"
+)]
 enum Slot {
     /// Nobody has begun.
     Waiting,
