@@ -266,26 +266,6 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// The table of an operation that knows only its name.
-    fn plain_table(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Option<Table>> {
-        let plain = op
-            .get("table_kw")?
-            .as_pairs()
-            .unwrap_or_default()
-            .is_empty()
-            && op.find("_reverse")?.is_none()
-            && op.find("comment")?.is_none()
-            && op.find("prefixes")?.is_none();
-        if !plain {
-            return Ok(None);
-        }
-        Ok(Some(Table {
-            name: self.op_table(op)?,
-            naming: self.context_naming(context)?,
-            ..Table::default()
-        }))
-    }
-
     /// A table with one column, as the operation's table would be.
     fn table_with(
         &self,
