@@ -9,7 +9,7 @@ use limbeck_operations::{
 };
 use limbeck_schema::{
     Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Expression, Index, Name,
-    NamingConvention, Options, SqlType, Statement, Table, TableName, Text,
+    NamingConvention, Options, SqlType, Statement, TableName, Text,
 };
 use rustpython_vm::{
     PyObject, PyObjectRef, PyResult,
