@@ -141,9 +141,10 @@ impl TableDefinition {
                 (name, Some(column.name.as_str()), clause.text.as_str())
             })
         });
-        let of_table = self.constraints.iter().map(|constraint| {
-            (constraint.name.as_deref(), None, constraint.text.as_str())
-        });
+        let of_table = self
+            .constraints
+            .iter()
+            .map(|constraint| (constraint.name.as_deref(), None, constraint.text.as_str()));
         of_columns.chain(of_table)
     }
 
