@@ -65,10 +65,10 @@ def annotations_of(cls):
     try:
         return dict(cls.__dict__.get("__annotations__") or getattr(cls, "__annotations__", {}))
     except NameError:
-        # A name that only type checkers see: leave such annotations as text.
+        # A name that only type checkers see, or one that comes later.
         import annotationlib
 
-        return annotationlib.get_annotations(cls, format=annotationlib.Format.STRING)
+        return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
 
 
 def evaluated(annotation, cls):
@@ -79,7 +79,10 @@ def evaluated(annotation, cls):
             return annotation
         annotation = forward
     module = sys.modules.get(cls.__module__)
-    names = dict(vars(module)) if module is not None else {}
+    if module is not None:
+        names = dict(vars(module))
+    else:
+        names = dict(getattr(getattr(cls, "__annotate__", None), "__globals__", {}))
     local = {name: value for name, value in vars(cls).items() if isinstance(value, type)}
     local[cls.__name__] = cls
     return eval(annotation, names, local)

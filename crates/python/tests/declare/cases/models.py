@@ -300,3 +300,18 @@ class Thing(Base):
     __tablename__ = "things"
     id: Mapped[int] = mapped_column(primary_key=True)
     odd: Mapped[Strange]
+# case: names that come later
+from typing import Optional
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+class Base(DeclarativeBase):
+    pass
+class Child(Base):
+    __tablename__ = "children"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Optional[str]]
+    parent_id: Mapped[int] = mapped_column(sa.ForeignKey("parents.id"))
+    parent: Mapped["Parent"] = relationship(back_populates="children")
+class Parent(Base):
+    __tablename__ = "parents"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    children: Mapped[list["Child"]] = relationship(back_populates="parent")
