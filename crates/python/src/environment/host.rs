@@ -1,4 +1,4 @@
-//! Runs env.py and revision scripts for the commands.
+//! The interpreter, booted when it is first needed.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -7,25 +7,22 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use indexmap::IndexMap;
 use limbeck_config::Config;
 use limbeck_runtime::{
-    Destination, Direction, Environment, EnvironmentContext, Error, Level, Log, MigrationInfo,
-    Scripts, Session, TemplateValue, TemplateVariables, command::NewRevision,
+    Destination, EnvironmentContext, Error, Session, TemplateValue, command::NewRevision,
 };
-use limbeck_script::{Metadata, Script, ScriptDirectory};
+use limbeck_script::ScriptDirectory;
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
-    builtins::{PyDictRef, PyModule, PyStr},
+    PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+    builtins::{PyDictRef, PyModule},
     function::{FuncArgs, KwArgs},
 };
 
+use super::{Argument, CommandLine, PythonOptions};
 use crate::{
-    Interpreter, PythonException, Setup, Writer,
+    Interpreter, Setup,
     exception::import,
     failure,
-    interrupt::Watch,
-    mako,
     modules::alembic::{
         command::module::Process, config::module::Config as NativeConfig,
         migration::module::Environment as NativeEnvironment, revision,
@@ -33,222 +30,17 @@ use crate::{
     },
 };
 
-/// What the interpreter is told about the process that it runs in.
-pub struct PythonOptions {
-    /// `sys.argv`.
-    pub arguments: Vec<String>,
-    /// Directories of installed packages; `prepend_sys_path` comes before them.
-    pub search_path: Vec<PathBuf>,
-    /// Where `sys.stdout` writes: the session's standard output.
-    pub stdout: Writer,
-    /// Where `sys.stderr` writes.
-    pub stderr: Writer,
-    /// `config.cmd_opts`, if the command came from a command line.
-    pub command: Option<CommandLine>,
-}
-
-/// `config.cmd_opts`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CommandLine {
-    /// The command's name as Alembic's function has it: `ensure_version`.
-    pub name: String,
-    /// The options by the names that `argparse` gives them (`config`, `name`,
-    /// `x`, `raiseerr`, `quiet`, and the command's own).
-    pub options: Vec<(String, Argument)>,
-}
-
-/// The value of an option of the command line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// It was not given.
-    None,
-    /// A flag.
-    Boolean(bool),
-    /// One word.
-    Text(String),
-    /// Several words.
-    List(Vec<String>),
-}
-
-/// The interpreter as the commands know it. It boots when it is first needed.
-pub struct PythonEnvironment {
-    host: Rc<Host>,
-}
-
-impl PythonEnvironment {
-    /// Nothing is booted yet.
-    pub fn new(options: PythonOptions) -> PythonEnvironment {
-        PythonEnvironment {
-            host: Rc::new(Host {
-                options,
-                interpreter: OnceCell::new(),
-                modules: RefCell::default(),
-                configs: RefCell::default(),
-                directory: RefCell::default(),
-                session: RefCell::default(),
-                template_arguments: RefCell::default(),
-                revision_context: RefCell::default(),
-            }),
-        }
-    }
-
-    /// Alembic's log lines, on their way into Python's `logging`. They go
-    /// nowhere until env.py has configured it.
-    pub fn log(&self) -> Rc<dyn Log> {
-        Rc::new(PythonLog {
-            host: Rc::downgrade(&self.host),
-            loggers: RefCell::default(),
-        })
-    }
-
-    /// What only an interpreter can tell about revision files.
-    pub fn interpreter(&self) -> Rc<dyn limbeck_script::Interpreter> {
-        Rc::new(Reading {
-            host: self.host.clone(),
-        })
-    }
-
-    /// Whether the interpreter was needed so far.
-    pub fn is_booted(&self) -> bool {
-        self.host.interpreter.get().is_some()
-    }
-}
-
-impl Environment for PythonEnvironment {
-    fn run_env(&self, context: &Rc<EnvironmentContext>) -> Result<(), Error> {
-        let interrupted = context.session().settings.interrupted.clone();
-        let _watch = Watch::new(self.host.interpreter()?.signals(), interrupted);
-        self.host.enter(|vm| self.host.run_env(context, vm))
-    }
-
-    fn render_template(
-        &self,
-        config: &Rc<Config>,
-        file: &Path,
-        text: &str,
-        variables: &TemplateVariables,
-    ) -> Result<String, Error> {
-        self.host.enter(|vm| {
-            let values = vm.ctx.new_dict();
-            if let Some(arguments) = self.host.template_arguments.borrow().clone() {
-                for (name, value) in arguments {
-                    values.set_item(&*name, value, vm)?;
-                }
-            }
-            values.set_item("config", self.host.config_object(config, vm)?, vm)?;
-            let comma = import(vm, "alembic.util.messaging")?.get_attr("format_as_comma", vm)?;
-            values.set_item("comma", comma, vm)?;
-            for (name, value) in variables {
-                values.set_item(name.as_str(), template_value(value, vm)?, vm)?;
-            }
-            mako::render(vm, file, text, values)
-        })
-    }
-
-    fn revise(
-        &self,
-        context: &Rc<EnvironmentContext>,
-        heads: &[String],
-        revisions: Vec<NewRevision>,
-    ) -> Result<Vec<NewRevision>, Error> {
-        // The exception goes back into env.py, which called.
-        self.host
-            .interpreter()?
-            .run(|vm| self.host.revise(context, heads, revisions, vm))
-            .map_err(|error| Error::Raised(Box::new(error)))
-    }
-
-    fn precompile(&self, scripts: &[&Script]) {
-        if let Some(interpreter) = self.host.interpreter.get() {
-            interpreter.precompile(scripts.iter().map(|script| script.path().to_owned()));
-        }
-    }
-}
-
-/// Runs revision files for what they declare.
-struct Reading {
-    host: Rc<Host>,
-}
-
-impl limbeck_script::Interpreter for Reading {
-    fn metadata(&self, file: &Path) -> Result<Metadata, Box<dyn std::error::Error>> {
-        let metadata = self.host.enter(|vm| {
-            let module = self.host.module(file, vm)?;
-            let get = |name: &str| -> PyResult<Option<PyObjectRef>> {
-                vm.get_attribute_opt(module.clone().into(), &vm.ctx.new_str(name))
-            };
-            let text = |name: &str| -> PyResult<Option<String>> {
-                match get(name)?.filter(|value| !vm.is_none(value)) {
-                    Some(value) => value.try_into_value(vm).map(Some),
-                    None => Ok(None),
-                }
-            };
-            let words = |name: &str| -> PyResult<Vec<String>> { words(get(name)?, vm) };
-            Ok(Metadata {
-                revision: text("revision")?,
-                down_revision: match get("down_revision")? {
-                    Some(value) => Some(self::words(Some(value), vm)?),
-                    None => None,
-                },
-                branch_labels: words("branch_labels")?,
-                depends_on: words("depends_on")?,
-                docstring: text("__doc__")?,
-            })
-        });
-        metadata.map_err(Into::into)
-    }
-
-    fn write_hook(
-        &self,
-        kind: &str,
-        file: &Path,
-        options: &IndexMap<String, String>,
-    ) -> Option<Result<(), Box<dyn std::error::Error>>> {
-        // Only env.py can have registered one.
-        self.host.interpreter.get()?;
-        let called = self.host.enter(|vm| {
-            let registry = import(vm, "alembic.script.write_hooks")?.get_attr("_registry", vm)?;
-            let hook = vm.call_method(&registry, "get", (kind,))?;
-            if vm.is_none(&hook) {
-                return Ok(false);
-            }
-            let dictionary = vm.ctx.new_dict();
-            for (name, value) in options {
-                dictionary.set_item(name.as_str(), vm.ctx.new_str(value.as_str()).into(), vm)?;
-            }
-            hook.call((file.to_string_lossy().into_owned(), dictionary), vm)?;
-            Ok(true)
-        });
-        match called {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(error) => Some(Err(error.into())),
-        }
-    }
-}
-
-/// `None`, a string or several, as scripts declare revisions.
-fn words(value: Option<PyObjectRef>, vm: &VirtualMachine) -> PyResult<Vec<String>> {
-    match value.filter(|value| !vm.is_none(value)) {
-        None => Ok(Vec::new()),
-        Some(value) => match value.downcast::<PyStr>() {
-            Ok(text) => Ok(vec![text.to_string()]),
-            Err(several) => several.try_to_value(vm),
-        },
-    }
-}
-
 /// The interpreter and what lives in it for as long as it does.
 pub(crate) struct Host {
     options: PythonOptions,
-    interpreter: OnceCell<Interpreter>,
+    pub(super) interpreter: OnceCell<Interpreter>,
     modules: RefCell<HashMap<PathBuf, PyRef<PyModule>>>,
     configs: RefCell<Vec<(Rc<Config>, PyObjectRef)>>,
     directory: RefCell<Option<(Rc<ScriptDirectory>, PyObjectRef)>>,
     /// The session of the command that runs env.py at present.
     session: RefCell<Option<Session>>,
     /// `template_args`, which env.py may have added to.
-    template_arguments: RefCell<Option<PyDictRef>>,
+    pub(super) template_arguments: RefCell<Option<PyDictRef>>,
     /// The scripts that the present command is about to write.
     revision_context: RefCell<Option<(Weak<EnvironmentContext>, PyObjectRef)>>,
 }
@@ -265,7 +57,21 @@ pub(crate) fn host(vm: &VirtualMachine) -> PyResult<Rc<Host>> {
 }
 
 impl Host {
-    fn interpreter(self: &Rc<Self>) -> Result<&Interpreter, Error> {
+    /// Nothing is booted yet.
+    pub(super) fn new(options: PythonOptions) -> Rc<Host> {
+        Rc::new(Host {
+            options,
+            interpreter: OnceCell::new(),
+            modules: RefCell::default(),
+            configs: RefCell::default(),
+            directory: RefCell::default(),
+            session: RefCell::default(),
+            template_arguments: RefCell::default(),
+            revision_context: RefCell::default(),
+        })
+    }
+
+    pub(super) fn interpreter(self: &Rc<Self>) -> Result<&Interpreter, Error> {
         if let Some(interpreter) = self.interpreter.get() {
             return Ok(interpreter);
         }
@@ -314,7 +120,7 @@ impl Host {
 
     /// Works inside the interpreter; an exception comes out as what it stands
     /// for.
-    fn enter<T>(
+    pub(super) fn enter<T>(
         self: &Rc<Self>,
         work: impl FnOnce(&VirtualMachine) -> PyResult<T>,
     ) -> Result<T, Error> {
@@ -322,7 +128,7 @@ impl Host {
             .enter(|vm| work(vm).map_err(|exception| failure::error(exception, vm)))
     }
 
-    fn run_env(
+    pub(super) fn run_env(
         self: &Rc<Self>,
         context: &Rc<EnvironmentContext>,
         vm: &VirtualMachine,
@@ -452,7 +258,7 @@ impl Host {
 
 impl Host {
     /// Shows the new revisions to env.py's hooks.
-    fn revise(
+    pub(super) fn revise(
         self: &Rc<Self>,
         context: &Rc<EnvironmentContext>,
         heads: &[String],
@@ -571,7 +377,7 @@ pub(crate) fn tuple(items: &[String], vm: &VirtualMachine) -> PyObjectRef {
     vm.ctx.new_tuple(items).into()
 }
 
-fn template_value(value: &TemplateValue, vm: &VirtualMachine) -> PyResult {
+pub(super) fn template_value(value: &TemplateValue, vm: &VirtualMachine) -> PyResult {
     Ok(match value {
         TemplateValue::None => vm.ctx.none(),
         TemplateValue::Text(text) => vm.ctx.new_str(text.as_str()).into(),
@@ -582,134 +388,4 @@ fn template_value(value: &TemplateValue, vm: &VirtualMachine) -> PyResult {
             vm.call_method(&class, "fromisoformat", (text.as_str(),))?
         }
     })
-}
-
-/// Calls the functions of scripts for one `run_migrations(**kw)`.
-pub(crate) struct PythonScripts<'vm> {
-    pub(crate) host: Rc<Host>,
-    /// Python's `MigrationContext`.
-    pub(crate) context: PyObjectRef,
-    /// What `run_migrations` was given.
-    pub(crate) arguments: PyDictRef,
-    pub(crate) vm: &'vm VirtualMachine,
-}
-
-impl PythonScripts<'_> {
-    fn call(&self, script: &Script, direction: Direction) -> PyResult<()> {
-        let vm = self.vm;
-        let module = self.host.module(script.path(), vm)?;
-        let function = module.as_object().get_attr(direction.name(), vm)?;
-        let mut arguments = Vec::new();
-        for (name, value) in self.arguments.clone() {
-            arguments.push((name.str(vm)?.to_string(), value));
-        }
-        function.call(FuncArgs::new(vec![], KwArgs::from_iter(arguments)), vm)?;
-        Ok(())
-    }
-
-    fn call_back(&self, step: &MigrationInfo, heads: &[String]) -> PyResult<()> {
-        let vm = self.vm;
-        let callbacks = self.context.get_attr("on_version_apply_callbacks", vm)?;
-        if callbacks.length(vm)? == 0 {
-            return Ok(());
-        }
-        let info = import(vm, "alembic.runtime.migration")?
-            .get_attr("MigrationInfo", vm)?
-            .call(
-                (
-                    self.context.get_attr("script", vm)?,
-                    step.is_upgrade,
-                    step.is_stamp,
-                    tuple(&step.up_revision_ids, vm),
-                    tuple(&step.down_revision_ids, vm),
-                ),
-                vm,
-            )?;
-        let set = vm.builtins.get_attr("set", vm)?;
-        let heads = set.call((tuple(heads, vm),), vm)?;
-        vm.call_method(
-            &self.context,
-            "_version_applied",
-            (info, heads, self.arguments.clone()),
-        )?;
-        Ok(())
-    }
-
-    /// The exception itself, so that it is the same one that env.py may catch.
-    fn raised(&self, exception: rustpython_vm::builtins::PyBaseExceptionRef) -> Error {
-        Error::Raised(Box::new(PythonException::new(self.vm, exception)))
-    }
-}
-
-impl Scripts for PythonScripts<'_> {
-    fn run(&self, script: &Script, direction: Direction) -> Result<(), Error> {
-        self.call(script, direction)
-            .map_err(|exception| self.raised(exception))
-    }
-
-    fn version_applied(&self, step: &MigrationInfo, heads: &[String]) -> Result<(), Error> {
-        self.call_back(step, heads)
-            .map_err(|exception| self.raised(exception))
-    }
-}
-
-/// Writes log lines into Python's `logging`, once env.py has imported it.
-struct PythonLog {
-    host: Weak<Host>,
-    /// Loggers by name.
-    loggers: RefCell<HashMap<String, PyObjectRef>>,
-}
-
-impl PythonLog {
-    fn logger(&self, name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
-        if let Some(logger) = self.loggers.borrow().get(name) {
-            return Some(logger.clone());
-        }
-        let modules = vm.sys_module.get_attr("modules", vm).ok()?;
-        let logging = modules.get_item("logging", vm).ok()?;
-        let logger = vm.call_method(&logging, "getLogger", (name,)).ok()?;
-        self.loggers
-            .borrow_mut()
-            .insert(name.to_owned(), logger.clone());
-        Some(logger)
-    }
-
-    fn with<T>(
-        &self,
-        name: &str,
-        work: impl FnOnce(&VirtualMachine, PyObjectRef) -> T,
-    ) -> Option<T> {
-        let host = self.host.upgrade()?;
-        let interpreter = host.interpreter.get()?;
-        interpreter.enter(|vm| Some(work(vm, self.logger(name, vm)?)))
-    }
-}
-
-impl Log for PythonLog {
-    fn enabled(&self, logger: &str, level: Level) -> bool {
-        self.with(logger, |vm, logger| {
-            vm.call_method(&logger, "isEnabledFor", (number(level),))
-                .and_then(|enabled| enabled.try_to_bool(vm))
-                .unwrap_or(false)
-        })
-        .unwrap_or(false)
-    }
-
-    fn log(&self, logger: &str, level: Level, message: &str) {
-        self.with(logger, |vm, logger| {
-            // A handler that fails must not stop a migration; Python's own
-            // handlers report such failures by themselves.
-            let _ = vm.call_method(&logger, "log", (number(level), message));
-        });
-    }
-}
-
-/// Python's number of a level.
-fn number(level: Level) -> i32 {
-    match level {
-        Level::Debug => 10,
-        Level::Info => 20,
-        Level::Warning => 30,
-        Level::Error => 40,
-    }
 }
