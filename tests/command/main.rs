@@ -3,10 +3,10 @@
 //! be equal.
 
 mod both;
+mod failures;
 mod files;
 mod graph;
 mod mistakes;
-mod postgresql;
 mod runs;
 mod sqlite;
 

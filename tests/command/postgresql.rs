@@ -1,1 +1,0 @@
-//! What only a PostgreSQL server can show.
