@@ -671,6 +671,12 @@ fn a_folder_that_cannot_be_written_to_is_told() {
     has(&printed, &["scripts/versions"]);
 }
 
+/// Whose reader went away.
+enum Stream {
+    Errors,
+    Both,
+}
+
 #[test]
 fn a_reader_that_goes_away_ends_the_command_quietly() {
     let project = stock();
@@ -690,6 +696,22 @@ fn a_reader_that_goes_away_ends_the_command_quietly() {
         (Some(141), ""),
         "{printed}"
     );
+
+    // Nor may a reader of the errors who went away disturb the run.
+    let broken = stock();
+    third(&broken, "1 / 0");
+    let mut command = broken.command(LIMBECK);
+    command.args(["upgrade", "head"]);
+    for stream in [Stream::Errors, Stream::Both] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        if matches!(stream, Stream::Both) {
+            command.stdout(writer.try_clone().expect("a pipe"));
+        }
+        let status = command.stderr(writer).status().expect("limbeck runs");
+        assert_eq!(status.code(), Some(1), "not a panic");
+    }
+    assert_eq!(limbeck(&broken, &["current"]).success().trim(), "r2");
 
     let full = fs::File::options()
         .write(true)

@@ -10,4 +10,5 @@ mod mistakes;
 mod runs;
 mod sqlite;
 
+/// The program that is tested.
 pub const LIMBECK: &str = env!("CARGO_BIN_EXE_limbeck");

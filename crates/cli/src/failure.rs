@@ -2,6 +2,7 @@
 //! and nowhere else.
 
 use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use limbeck_python::PythonException;
@@ -14,20 +15,25 @@ const RAISED: i32 = 1;
 /// Ended by Ctrl-C, as shells count it.
 const INTERRUPTED: i32 = 130;
 
+/// Writes to standard error. Nothing is to be done when nobody reads it.
+pub fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
 /// Shows an error that came before there was a session.
 pub fn before_session(error: &limbeck_config::Error, program: &str, quiet: bool) -> i32 {
     if !quiet {
-        println!("FAILED: {error}");
+        let _ = writeln!(io::stdout(), "FAILED: {error}");
     }
     for hint in crate::hint::config(error, program) {
-        eprintln!("hint: {hint}");
+        tell(&format!("hint: {hint}\n"));
     }
     FAILED
 }
 
 /// Shows an error that has nothing to do with migrations.
 pub fn plain(error: &dyn fmt::Display) -> i32 {
-    eprintln!("limbeck: {error}");
+    tell(&format!("limbeck: {error}\n"));
     RAISED
 }
 
@@ -45,9 +51,9 @@ pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i
         code
     } else if error.is_command_error() && raise {
         if let Some(traceback) = error.traceback() {
-            eprint!("{traceback}");
+            tell(traceback);
         } else {
-            eprintln!("alembic.util.exc.CommandError: {cause}");
+            tell(&format!("alembic.util.exc.CommandError: {cause}\n"));
         }
         RAISED
     } else if error.is_command_error() {
@@ -58,16 +64,16 @@ pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i
         let _ = command::message(session, &format!("FAILED: {text}"));
         FAILED
     } else if matches!(cause, Error::Interrupted) {
-        eprintln!("Interrupted.");
+        tell("Interrupted.\n");
         INTERRUPTED
     } else if let Some(traceback) = raised
         .map(PythonException::traceback)
         .or_else(|| error.traceback())
     {
-        eprint!("{traceback}");
+        tell(traceback);
         RAISED
     } else {
-        eprintln!("error: {cause}");
+        tell(&format!("error: {cause}\n"));
         RAISED
     };
     let _ = session.stdout.borrow_mut().flush();
@@ -81,7 +87,7 @@ pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i
     for hint in crate::hint::hints(cause, program) {
         let _ = writeln!(notes, "hint: {hint}");
     }
-    eprint!("{notes}");
+    tell(&notes);
     code
 }
 

@@ -15,6 +15,7 @@ use limbeck_runtime::{Output, Session, Settings};
 use limbeck_script::Surroundings;
 
 use crate::arguments::{Arguments, Command, Global};
+use crate::failure::tell;
 
 /// The session of a command line.
 pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
@@ -59,7 +60,7 @@ fn settings(global: &Global) -> Settings {
             .map(|(width, _)| usize::from(width.0)),
         variable: Rc::new(variable),
         x_arguments: global.x.clone(),
-        notice: Rc::new(|text| eprintln!("{text}")),
+        notice: Rc::new(|text| tell(&format!("{text}\n"))),
         ..settings
     }
 }
@@ -93,7 +94,7 @@ fn stop_on_interrupt(settings: &Settings) {
         let running = running.lock().ok().and_then(|running| running.clone());
         std::thread::spawn(|| {
             std::thread::sleep(STOPPING);
-            eprintln!("still stopping; Ctrl-C again ends at once, and the database rolls back");
+            tell("still stopping; Ctrl-C again ends at once, and the database rolls back\n");
         });
         if let Some(statement) = running {
             statement.cancel();
