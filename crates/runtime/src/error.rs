@@ -31,7 +31,7 @@ pub enum Error {
         version_table: String,
     },
     /// Another process migrates this database and did not finish in time.
-    #[error("another migration of this database did not finish within {waited} seconds{}", holder.as_ref().map(|holder| format!("; it is run by {holder}")).unwrap_or_default())]
+    #[error("another migration of this database did not finish within {waited} s{}", holder.as_ref().map(|holder| format!("; it is run by {holder}")).unwrap_or_default())]
     Locked {
         /// How long was waited, in seconds.
         waited: u64,
