@@ -3,6 +3,7 @@
 //! be equal.
 
 mod both;
+mod concurrency;
 mod failures;
 mod files;
 mod graph;
