@@ -126,14 +126,18 @@ fn collect(project: &Project, folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// A project with the stock env.py on SQLite.
+/// A project on SQLite with the env.py and the template of `limbeck init`.
 pub fn stock() -> Project {
     let project = Project::new();
-    project
-        .write("alembic.ini", INI)
-        .write("scripts/env.py", ENV)
-        .write("scripts/script.py.mako", MAKO);
-    fs::create_dir(project.file("scripts/versions")).expect("a folder");
+    project.run(LIMBECK, &["init", "scripts"]).success();
+    let env = project.read("scripts/env.py");
+    let configure = "connection=connection, target_metadata=target_metadata";
+    let folded = format!("(\n            {configure}\n        )");
+    assert!(env.contains(&folded), "{env}");
+    project.write("alembic.ini", INI).write(
+        "scripts/env.py",
+        &env.replace(&folded, &format!("({configure})")),
+    );
     project
 }
 
@@ -194,78 +198,3 @@ formatter = generic
 format = %(levelname)-5.5s [%(name)s] %(message)s
 datefmt = %H:%M:%S
 ";
-
-const ENV: &str = "from logging.config import fileConfig
-
-from sqlalchemy import engine_from_config
-from sqlalchemy import pool
-
-from alembic import context
-
-config = context.config
-
-if config.config_file_name is not None:
-    fileConfig(config.config_file_name)
-
-target_metadata = None
-
-
-def run_migrations_offline() -> None:
-    url = config.get_main_option('sqlalchemy.url')
-    context.configure(
-        url=url,
-        target_metadata=target_metadata,
-        literal_binds=True,
-        dialect_opts={'paramstyle': 'named'},
-    )
-
-    with context.begin_transaction():
-        context.run_migrations()
-
-
-def run_migrations_online() -> None:
-    connectable = engine_from_config(
-        config.get_section(config.config_ini_section, {}),
-        prefix='sqlalchemy.',
-        poolclass=pool.NullPool,
-    )
-
-    with connectable.connect() as connection:
-        context.configure(connection=connection, target_metadata=target_metadata)
-
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-if context.is_offline_mode():
-    run_migrations_offline()
-else:
-    run_migrations_online()
-";
-
-const MAKO: &str = r#""""${message}
-
-Revision ID: ${up_revision}
-Revises: ${down_revision | comma,n}
-Create Date: ${create_date}
-
-"""
-from typing import Sequence, Union
-
-from alembic import op
-import sqlalchemy as sa
-${imports if imports else ""}
-
-revision: str = ${repr(up_revision)}
-down_revision: Union[str, Sequence[str], None] = ${repr(down_revision)}
-branch_labels: Union[str, Sequence[str], None] = ${repr(branch_labels)}
-depends_on: Union[str, Sequence[str], None] = ${repr(depends_on)}
-
-
-def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
-"#;

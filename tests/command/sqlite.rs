@@ -236,7 +236,7 @@ fn revisions_that_were_finished_stay_when_a_later_one_fails() {
     for part in [
         "no such table: nowhere",
         "r3.py",
-        "line 9",
+        "line 8",
         "rolled back",
         "r1, r2",
         "at r2",
