@@ -177,6 +177,45 @@ fn file_names_follow_their_templates() {
     }
 }
 
+/// As the guide says: black, found in the active virtual environment.
+#[test]
+fn write_hooks_format_new_revisions_alike() {
+    let hooks = [
+        "black.type = console_scripts\nblack.entrypoint = black\n\
+         black.options = -q -l 60 REVISION_SCRIPT_FILENAME\n",
+        "black.type = exec\nblack.executable = black\n\
+         black.options = -q -l 60 REVISION_SCRIPT_FILENAME\n",
+        "black.type = module\nblack.module = black\n\
+         black.options = -q -l 60 REVISION_SCRIPT_FILENAME\n",
+        "black.type = console_scripts\nblack.entrypoint = no_such_program\n",
+        "black.type = exec\n",
+        "black.type = nothing\n",
+        "",
+    ];
+    let oracle = limbeck_testkit::Oracle::find();
+    let programs = oracle.program("");
+    let path = format!(
+        "{}:{}",
+        programs.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let environment = programs.parent().expect("a folder").display().to_string();
+    for hook in hooks {
+        let make = || {
+            let project = stock()
+                .variable("PATH", &path)
+                .variable("VIRTUAL_ENV", environment.trim_end_matches("/bin"));
+            let ini = project.read("alembic.ini");
+            project.write(
+                "alembic.ini",
+                &format!("{ini}\n[post_write_hooks]\nhooks = black\n{hook}"),
+            );
+            project
+        };
+        compare(make, &[&["revision", "-m", "the first", "--rev-id", "r1"]]);
+    }
+}
+
 /// Alembic lists them in the order in which its folder happens to hold them.
 #[test]
 fn templates_are_listed_by_name() {
