@@ -49,7 +49,8 @@ impl<'a> Object<'a> {
 
     /// The attribute.
     pub fn get(&self, name: &str) -> PyResult<Object<'a>> {
-        let value = self.object.get_attr(&self.vm.ctx.new_str(name), self.vm)?;
+        let name = self.vm.ctx.intern_str(name);
+        let value = self.object.get_attr(name, self.vm)?;
         Ok(Object::new(self.vm, value))
     }
 
@@ -61,8 +62,8 @@ impl<'a> Object<'a> {
 
     /// The attribute, unless it is `None` or not there.
     pub fn find(&self, name: &str) -> PyResult<Option<Object<'a>>> {
-        let name = self.vm.ctx.new_str(name);
-        let value = self.vm.get_attribute_opt(self.object.clone(), &name)?;
+        let name = self.vm.ctx.intern_str(name);
+        let value = self.vm.get_attribute_opt(self.object.clone(), name)?;
         Ok(value
             .map(|value| Object::new(self.vm, value))
             .filter(|value| !value.is_none()))
@@ -193,9 +194,7 @@ impl<'a> Object<'a> {
     /// Whether it is an instance of a class that derives from one of that
     /// name.
     pub fn is_a(&self, class: &str) -> bool {
-        let own = self.object.class();
-        own.mro_collect()
-            .iter()
-            .any(|ancestor| *ancestor.name() == *class)
+        let ancestors = self.object.class().mro.read();
+        ancestors.iter().any(|ancestor| *ancestor.name() == *class)
     }
 }

@@ -9,7 +9,7 @@ use limbeck_operations::{
 };
 use limbeck_schema::{
     Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Expression, Index, Name,
-    NamingConvention, Options, SqlType, Statement, TableName, Text,
+    NamingConvention, Options, SqlType, Statement, Table, TableName, Text,
 };
 use rustpython_vm::{
     PyObject, PyObjectRef, PyResult,
@@ -283,6 +283,66 @@ impl<'a> Reader<'a> {
     }
 
     fn add_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<AddColumn> {
+        let table = match self.plain_column(op, context)? {
+            Some(column) => Table {
+                name: self.op_table(op)?,
+                columns: vec![column],
+                naming: self.context_naming(context)?,
+                ..Table::default()
+            },
+            None => self.table_of_added(op, context)?,
+        };
+        Ok(AddColumn {
+            table,
+            if_not_exists: op.flag("if_not_exists")?,
+            inline_references: op.flag("inline_references")?,
+            inline_primary_key: op.flag("inline_primary_key")?,
+        })
+    }
+
+    /// The column of an operation, where a table would add nothing to it: it
+    /// has no constraints, and its type does not watch for a table either.
+    fn plain_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Option<Column>> {
+        let column = op.get("column")?;
+        let named = |object: &Object<'a>, attribute: &str| -> PyResult<bool> {
+            Ok(object
+                .get(attribute)?
+                .as_text()
+                .is_some_and(|name| !name.is_empty()))
+        };
+        if column.class_name() != "Column" || !named(op, "table_name")? || !named(&column, "name")?
+        {
+            return Ok(None);
+        }
+        let schema = op.get("schema")?;
+        if !schema.is_none() && schema.as_text().is_none() {
+            return Ok(None);
+        }
+        for attribute in ["table", "default", "computed", "identity"] {
+            if column.given(attribute)?.is_some() {
+                return Ok(None);
+            }
+        }
+        for attribute in [
+            "primary_key",
+            "index",
+            "unique",
+            "constraints",
+            "foreign_keys",
+            "_attach_hooks",
+        ] {
+            if column.flag(attribute)? {
+                return Ok(None);
+            }
+        }
+        let sql_type = column.get("type")?;
+        let plain = !sql_type.flag("_schema_event")?
+            && !sql_type.flag("_variant_mapping")?
+            && self.target_with_convention(context)?.is_none();
+        plain.then(|| self.column_of(&column)).transpose()
+    }
+
+    fn table_of_added(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Table> {
         let made = self.table_with(context, op, op.get("column")?.to_py())?;
         // Some types make an index along with their table alone.
         for index in made.list("indexes")? {
@@ -290,12 +350,7 @@ impl<'a> Reader<'a> {
                 made.get("indexes")?.call("discard", vec![index.to_py()])?;
             }
         }
-        Ok(AddColumn {
-            table: self.table_of(&made)?,
-            if_not_exists: op.flag("if_not_exists")?,
-            inline_references: op.flag("inline_references")?,
-            inline_primary_key: op.flag("inline_primary_key")?,
-        })
+        self.table_of(&made)
     }
 
     fn drop_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<DropColumn> {
