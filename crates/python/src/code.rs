@@ -21,11 +21,26 @@ use std::{
 /// nesting of the source; only what is used costs memory.
 const STACK: usize = 64 << 20;
 
+/// How many files may lie compiled before the first of them is asked for:
+/// enough for the compiling threads not to fall behind, and few enough that a
+/// long history does not lie in memory.
+const AHEAD: usize = 64;
+
 /// Code objects of files, compiled or about to be.
 #[derive(Default)]
 pub(crate) struct CodeStore {
-    slots: Mutex<HashMap<PathBuf, Slot>>,
+    state: Mutex<State>,
     finished: Condvar,
+    taken: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    slots: HashMap<PathBuf, Slot>,
+    /// How many slots hold code that nobody has taken yet.
+    ready: usize,
+    /// Nobody will ask any more.
+    closed: bool,
 }
 
 #[allow(
@@ -69,9 +84,9 @@ impl CodeStore {
             return;
         }
         {
-            let mut slots = self.lock();
+            let mut state = self.lock();
             for file in &files {
-                slots.entry(file.clone()).or_insert(Slot::Waiting);
+                state.slots.entry(file.clone()).or_insert(Slot::Waiting);
             }
         }
         let files = Arc::new(files);
@@ -83,43 +98,73 @@ impl CodeStore {
                 .stack_size(STACK)
                 .spawn(move || {
                     for file in files.iter() {
-                        store.compile_if_waiting(file);
+                        if !store.compile_if_waiting(file) {
+                            break;
+                        }
                     }
                 });
         }
     }
 
-    fn compile_if_waiting(&self, file: &Path) {
-        match self.lock().get_mut(file) {
-            Some(slot @ Slot::Waiting) => *slot = Slot::Taken,
-            _ => return,
+    /// Compiles a file that nobody else has begun, once there is room for it;
+    /// `false` if there is nobody left to ask for it.
+    fn compile_if_waiting(&self, file: &Path) -> bool {
+        let mut state = self.lock();
+        while state.ready >= AHEAD && !state.closed {
+            state = wait(&self.taken, state);
         }
+        if state.closed {
+            return false;
+        }
+        match state.slots.get_mut(file) {
+            Some(slot @ Slot::Waiting) => *slot = Slot::Taken,
+            _ => return true,
+        }
+        drop(state);
         let result = compile_file(file);
-        self.lock().insert(file.to_owned(), Slot::Finished(result));
+        let mut state = self.lock();
+        state.slots.insert(file.to_owned(), Slot::Finished(result));
+        state.ready += 1;
+        drop(state);
         self.finished.notify_all();
+        true
     }
 
     /// The code of a file: what another thread made of it, or compiled now.
     pub(crate) fn take(&self, file: &Path) -> Result<CodeObject, Failure> {
-        let mut slots = self.lock();
-        while let Some(Slot::Taken) = slots.get(file) {
-            slots = self
-                .finished
-                .wait(slots)
-                .unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.lock();
+        while let Some(Slot::Taken) = state.slots.get(file) {
+            state = wait(&self.finished, state);
         }
-        match slots.remove(file) {
-            Some(Slot::Finished(result)) => result,
+        match state.slots.remove(file) {
+            Some(Slot::Finished(result)) => {
+                state.ready -= 1;
+                drop(state);
+                self.taken.notify_all();
+                result
+            }
             _ => {
-                drop(slots);
+                drop(state);
                 compile_file(file)
             }
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, Slot>> {
-        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Ends the compiling threads.
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.taken.notify_all();
     }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn wait<'a>(condition: &Condvar, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    condition
+        .wait(state)
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 fn compile_file(file: &Path) -> Result<CodeObject, Failure> {

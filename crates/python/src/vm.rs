@@ -197,6 +197,12 @@ impl Interpreter {
     }
 }
 
+impl Drop for Interpreter {
+    fn drop(&mut self) {
+        self.code.close();
+    }
+}
+
 /// The path from the root, without asking what symbolic links say.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)

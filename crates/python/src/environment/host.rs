@@ -13,12 +13,12 @@ use limbeck_runtime::{
 };
 use limbeck_script::ScriptDirectory;
 use rustpython_vm::{
-    PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+    AsObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyModule},
     function::{FuncArgs, KwArgs},
 };
 
-use super::{Argument, CommandLine, PythonOptions};
+use super::{Argument, CommandLine, PythonOptions, module};
 use crate::{
     Interpreter, Setup,
     exception::import,
@@ -185,6 +185,24 @@ impl Host {
             .borrow_mut()
             .insert(file.to_owned(), module.clone());
         Ok(module)
+    }
+
+    /// Whether a revision script has run.
+    pub(crate) fn has_loaded(&self, file: &Path) -> bool {
+        self.modules.borrow().contains_key(file)
+    }
+
+    /// Gives back the memory of a revision script that will not be called
+    /// again, unless something else holds on to it.
+    pub(super) fn forget(&self, file: &Path, vm: &VirtualMachine) {
+        let mut modules = self.modules.borrow_mut();
+        let held = |module: &PyRef<PyModule>| module.as_object().strong_count() > 1;
+        if modules.get(file).is_some_and(held) {
+            return;
+        }
+        if let Some(module) = modules.remove(file) {
+            module::release(module, vm);
+        }
     }
 
     /// `context.config`: one object for as long as it is the same

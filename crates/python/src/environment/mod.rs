@@ -2,6 +2,7 @@
 
 mod host;
 mod log;
+mod module;
 mod reading;
 mod scripts;
 
@@ -139,7 +140,9 @@ impl Environment for PythonEnvironment {
 
     fn precompile(&self, scripts: &[&Script]) {
         if let Some(interpreter) = self.host.interpreter.get() {
-            interpreter.precompile(scripts.iter().map(|script| script.path().to_owned()));
+            let files = scripts.iter().map(|script| script.path());
+            let files = files.filter(|file| !self.host.has_loaded(file));
+            interpreter.precompile(files.map(Path::to_owned));
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) struct PythonScripts<'vm> {
 impl PythonScripts<'_> {
     fn call(&self, script: &Script, direction: Direction) -> PyResult<()> {
         let vm = self.vm;
+        let had_loaded = self.host.has_loaded(script.path());
         let module = self.host.module(script.path(), vm)?;
         let function = module.as_object().get_attr(direction.name(), vm)?;
         let mut arguments = Vec::new();
@@ -33,6 +34,10 @@ impl PythonScripts<'_> {
             arguments.push((name.str(vm)?.to_string(), value));
         }
         function.call(FuncArgs::new(vec![], KwArgs::from_iter(arguments)), vm)?;
+        drop((function, module));
+        if !had_loaded {
+            self.host.forget(script.path(), vm);
+        }
         Ok(())
     }
 
