@@ -56,7 +56,7 @@ const SQL_SLEEP: &str = "op.execute('SELECT pg_sleep(3)')";
 const SQL_LOOP: &str = "op.execute('WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 \
                         FROM c WHERE x < 2000000000) SELECT count(*) FROM c')";
 const PYTHON_LOOP: &str = "while True: pass";
-const PYTHON_SLEEP: &str = "time.sleep(2.5)";
+const PYTHON_SLEEP: &str = "time.sleep(3)";
 
 /// Starts limbeck and waits until it is in the second revision.
 fn start_slow(project: &Project) -> Child {
@@ -131,6 +131,11 @@ fn a_wait_for_the_lock_says_so_and_ends() {
         if matches!(kind, Kind::Postgresql) {
             has(&printed, &[holder, "limbeck, user "]);
         }
+        // Who waits can be stopped.
+        let stopped = project.start(LIMBECK, &["upgrade", "head"]);
+        thread::sleep(Duration::from_millis(300));
+        kill(&stopped, "INT");
+        assert_eq!(checked(finish(stopped)).code, Some(130), "{kind:?}");
         // Who only looks does not wait.
         at(&project, "");
         assert_eq!(runs(&checked(finish(first))), 3, "{kind:?}");
@@ -164,13 +169,19 @@ fn without_the_lock_nothing_is_waited_for() {
         "open('started', 'w').close()\nimport time\ntime.sleep(1.5)",
     );
     let first = start_slow(&project);
-    let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'";
+    // The server shows the locks of other tests' databases as well.
+    let locks = "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database \
+                 WHERE locktype = 'advisory' AND datname = current_database()";
     assert_eq!(database.psql(locks), "1\n");
     let began = Instant::now();
     limbeck(&project, &["--no-lock", "upgrade", "r1"]).success();
     assert!(began.elapsed() < Duration::from_secs(1), "it has waited");
     checked(finish(first)).success();
-    assert_eq!(database.psql(locks), "0\n");
+    // A session ends a moment after its client.
+    let ended = Instant::now();
+    while database.psql(locks) != "0\n" {
+        assert!(ended.elapsed() < PATIENCE, "the lock is still held");
+    }
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Bad input gives a clear error and an exit code, never a panic, and never a
 //! password; a failed run says where the database stands.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
-use limbeck_testkit::{Printed, Project, postgres};
+use limbeck_testkit::{Printed, Project, postgres, printed};
 
 use crate::LIMBECK;
 use crate::both::{revision, stock};
@@ -524,6 +526,77 @@ fn a_statement_that_fails_leaves_what_the_transactions_allow() {
         ],
         "r2",
     );
+}
+
+#[test]
+fn a_commit_that_fails_and_a_connection_that_is_lost_are_told() {
+    let database = postgres::database();
+    let project = on(&database.url());
+    script(
+        &project,
+        "r1",
+        "None",
+        "op.execute('CREATE TABLE a (id integer PRIMARY KEY)')\n\
+         op.execute('CREATE TABLE b (id integer REFERENCES a DEFERRABLE INITIALLY DEFERRED)')\n\
+         op.execute('INSERT INTO b VALUES (1)')",
+    );
+    fails(
+        &project,
+        &["upgrade", "head"],
+        1,
+        &[
+            "violates foreign key constraint",
+            "[SQL: COMMIT]",
+            "changes: rolled back",
+            "database: at base",
+        ],
+    );
+    assert_eq!(database.psql("SELECT to_regclass('a') IS NULL"), "t\n");
+    let body = "op.execute('SELECT pg_terminate_backend(pg_backend_pid())')";
+    script(&project, "r1", "None", body);
+    fails(
+        &project,
+        &["upgrade", "head"],
+        1,
+        &[
+            "terminating connection",
+            "r1.py, line 9",
+            "database: at base",
+        ],
+    );
+    script(&project, "r1", "None", "pass");
+    limbeck(&project, &["upgrade", "head"]).success();
+}
+
+#[test]
+fn input_that_is_too_deep_or_no_text_does_not_end_in_a_panic() {
+    let project = stock();
+    script(&project, "r1", "None", "def f(): f()\nf()");
+    fails(
+        &project,
+        &["upgrade", "head"],
+        1,
+        &["RecursionError", "more times]", "r1.py, line 9"],
+    );
+    let deep = format!("x = {}1{}", "(".repeat(20_000), ")".repeat(20_000));
+    script(&project, "r1", "None", &deep);
+    limbeck(&project, &["upgrade", "head"]).success();
+    for arguments in [&[&b"upgrade"[..], b"\xff"][..], &[b"-x", b"\xff", b"heads"]] {
+        let arguments = arguments.iter().map(|word| OsStr::from_bytes(word));
+        let printed = checked(printed(project.command(LIMBECK).args(arguments)));
+        has(&printed.failure(2), &["invalid UTF-8"]);
+    }
+    let mut command = project.command(LIMBECK);
+    command.args(["upgrade", "head"]);
+    for variable in ["PYTHONPATH", "ALEMBIC_TEXT", "ALEMBIC_CONFIG"] {
+        command.env(variable, OsStr::from_bytes(b"/x\xff"));
+    }
+    checked(printed(&mut command)).success();
+    let odd = OsStr::from_bytes(b"scripts/versions/odd\xff.py");
+    let text = "revision = 'r2'\ndown_revision = 'r1'\n\n\ndef upgrade():\n    pass\n";
+    fs::write(project.path().join(odd), text).expect("a file");
+    let printed = limbeck(&project, &["heads"]);
+    assert!(matches!(printed.code, Some(0 | 255)), "{printed}");
 }
 
 #[test]
