@@ -564,6 +564,24 @@ fn a_commit_that_fails_and_a_connection_that_is_lost_are_told() {
             "database: at base",
         ],
     );
+    script(
+        &project,
+        "r1",
+        "None",
+        "op.execute('CREATE TABLE a (id integer)')\n\
+         op.execute(\"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS \
+         'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'\")\n\
+         op.execute('CREATE CONSTRAINT TRIGGER t AFTER INSERT ON a DEFERRABLE INITIALLY \
+         DEFERRED FOR EACH ROW EXECUTE FUNCTION f()')\n\
+         op.execute('INSERT INTO a VALUES (1)')",
+    );
+    fails(
+        &project,
+        &["upgrade", "head"],
+        1,
+        &["the connection was lost before the answer came; `limbeck current` tells"],
+    );
+    assert_eq!(limbeck(&project, &["current"]).success().trim(), "");
     script(&project, "r1", "None", "pass");
     limbeck(&project, &["upgrade", "head"]).success();
 }

@@ -121,6 +121,10 @@ fn state(notes: &mut String, failure: &Failure, location: Option<(&Path, usize)>
         Outcome::External => "in a transaction that env.py began, and that is env.py's to \
                               commit or roll back"
             .to_owned(),
+        Outcome::InDoubt => format!(
+            "committed or rolled back, but the connection was lost before the answer came; \
+             `{program} current` tells"
+        ),
         Outcome::Offline => return,
     };
     let _ = writeln!(notes, "changes: {outcome}");

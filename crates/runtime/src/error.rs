@@ -123,6 +123,8 @@ pub enum Outcome {
     /// They are in a transaction that env.py began, and that is env.py's to
     /// commit or roll back.
     External,
+    /// The connection was lost while they were being committed.
+    InDoubt,
     /// Offline: no database was touched.
     Offline,
 }

@@ -26,6 +26,9 @@ pub(crate) struct Progress {
     partial: bool,
     /// Whether the failure came with a COMMIT, after all revisions.
     commit_failed: bool,
+    /// Whether the connection was lost in that COMMIT, so that nobody knows
+    /// what became of it.
+    in_doubt: bool,
 }
 
 impl Progress {
@@ -51,8 +54,9 @@ impl Progress {
     }
 
     /// The COMMIT itself failed.
-    pub(crate) fn commit_failed(&mut self) {
+    pub(crate) fn commit_failed(&mut self, connection_lost: bool) {
         self.commit_failed = true;
+        self.in_doubt = connection_lost;
     }
 
     fn failure(&self, external: bool, offline: bool) -> Failure {
@@ -69,12 +73,13 @@ impl Progress {
             outcome: match (offline, external, self.partial) {
                 (true, _, _) => Outcome::Offline,
                 (_, true, _) => Outcome::External,
+                _ if self.in_doubt => Outcome::InDoubt,
                 (_, _, true) => Outcome::Partial,
                 _ => Outcome::RolledBack,
             },
             kept: self.kept.clone(),
             undone: self.finished.clone(),
-            heads: self.kept_heads.clone(),
+            heads: self.kept_heads.clone().filter(|_| !self.in_doubt),
         }
     }
 }

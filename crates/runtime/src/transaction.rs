@@ -112,8 +112,9 @@ impl MigrationContext {
             return Ok(());
         };
         if commit {
-            connection.commit().inspect_err(|_| {
-                self.progress.borrow_mut().commit_failed();
+            connection.commit().inspect_err(|error| {
+                let lost = error.is_disconnect();
+                self.progress.borrow_mut().commit_failed(lost);
                 self.report_failure();
             })?;
             self.progress.borrow_mut().committed();
