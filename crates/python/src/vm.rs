@@ -253,4 +253,12 @@ mod tests {
             "{error:?}"
         );
     }
+
+    #[test]
+    fn endless_recursion_is_an_exception() {
+        check(
+            "def f(n): return f(n + 1)\ntry: f(0)\nexcept RecursionError: print('deep')",
+            "deep\n",
+        );
+    }
 }
