@@ -48,15 +48,14 @@ fn definitions(project: &Project) -> Vec<String> {
              AND tbl_name <> 'alembic_version' ORDER BY type, name",
         )
         .expect("a query");
-    let found = statement
+    statement
         .query_map([], |row| row.get::<_, String>(0))
         .expect("rows")
         .map(|sql| {
             let sql = sql.expect("a definition");
             sql.split_whitespace().collect::<Vec<_>>().join(" ")
         })
-        .collect();
-    found
+        .collect()
 }
 
 const USERS: &str = "

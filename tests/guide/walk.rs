@@ -14,12 +14,11 @@ pub fn sqlite_objects(file: &Path) -> Vec<String> {
     let mut statement = connection
         .prepare("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
         .expect("a statement");
-    let names = statement
+    statement
         .query_map([], |row| row.get(0))
         .expect("rows")
         .map(|name| name.expect("a name"))
-        .collect();
-    names
+        .collect()
 }
 
 /// A reader of the guide, with a project and a database.
