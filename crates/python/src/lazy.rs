@@ -78,6 +78,7 @@ const FIXED: &[&str] = &[
     "ntpath",
     "os",
     "posixpath",
+    "sqlite3",
     "stat",
     "threading",
     "typing",

@@ -72,6 +72,11 @@ fn listeners_of_engines_are_called() {
 }
 
 #[test]
+fn programs_know_sqlites_connections_by_their_class() {
+    check("driver");
+}
+
+#[test]
 fn async_engines_work_under_asyncio() {
     check("asynchronous");
 }

@@ -440,6 +440,11 @@ pub(crate) mod module {
         }
 
         #[pygetset]
+        fn dialect_name(&self) -> &'static str {
+            self.connection.dialect_name()
+        }
+
+        #[pygetset]
         fn in_memory(&self) -> bool {
             self.in_memory
         }
