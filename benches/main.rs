@@ -6,6 +6,8 @@
 //! only what has that word in its name. `./test` must have run once, since it
 //! installs the real Alembic.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
+
 mod measure;
 mod project;
 
@@ -111,7 +113,9 @@ fn postgresql(bench: &Bench) {
         return;
     }
     let database = limbeck_testkit::postgres::database();
-    let url = database.url().replace("postgresql://", "postgresql+psycopg://");
+    let url = database
+        .url()
+        .replace("postgresql://", "postgresql+psycopg://");
     let project = project::history(1_000, &url);
     let sql = project
         .run(LIMBECK, &["upgrade", "head", "--sql"])
@@ -120,7 +124,14 @@ fn postgresql(bench: &Bench) {
     let empty = || database.reset();
     let psql = fastest(5, &empty, || {
         let mut command = project.command("psql");
-        command.args(["-q", "-v", "ON_ERROR_STOP=1", "-f", "upgrade.sql", &database.url()]);
+        command.args([
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-f",
+            "upgrade.sql",
+            &database.url(),
+        ]);
         command
     });
     let upgrade = ["upgrade", "head"];
@@ -128,7 +139,12 @@ fn postgresql(bench: &Bench) {
     bench.against(name, ("`psql -f`", psql), &project, &upgrade, empty);
     bench.both(name, &project, &upgrade, empty);
     project.run(LIMBECK, &upgrade);
-    bench.both("no-op `upgrade head`, postgresql", &project, &upgrade, || ());
+    bench.both(
+        "no-op `upgrade head`, postgresql",
+        &project,
+        &upgrade,
+        || (),
+    );
     bench.both("`current`, postgresql", &project, &["current"], || ());
 }
 
@@ -150,6 +166,12 @@ fn sqlite(bench: &Bench) {
         command
     });
     let name = "`upgrade head`, 1000 revisions, sqlite";
-    bench.against(name, ("`sqlite3`", sqlite3), &project, &["upgrade", "head"], empty);
+    bench.against(
+        name,
+        ("`sqlite3`", sqlite3),
+        &project,
+        &["upgrade", "head"],
+        empty,
+    );
     bench.both(name, &project, &["upgrade", "head"], empty);
 }

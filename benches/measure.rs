@@ -29,6 +29,7 @@ fn measure(mut command: Command) -> Measured {
         .stdout(Stdio::null())
         .stderr(errors.reopen().expect("a temporary file"));
     let start = Instant::now();
+    #[allow(clippy::zombie_processes, reason = "`wait4` below waits for it")]
     let child = command.spawn().expect("a program that starts");
     let mut status = 0;
     // SAFETY: an all-zero `rusage` is a valid one.

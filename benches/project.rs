@@ -10,7 +10,10 @@ pub fn history(size: usize, url: &str) -> Project {
     let ini = project.read("alembic.ini");
     project.write(
         "alembic.ini",
-        &ini.replace("driver://user:pass@localhost/dbname", &url.replace('%', "%%")),
+        &ini.replace(
+            "driver://user:pass@localhost/dbname",
+            &url.replace('%', "%%"),
+        ),
     );
     for number in 0..size {
         let down = match number {
