@@ -7,6 +7,11 @@ name; it imports next to nothing, because almost every env.py pays for it.
 import sys
 import time
 
+try:
+    from posix import getpid as _getpid
+except ImportError:
+    from nt import getpid as _getpid
+
 CRITICAL = FATAL = 50
 ERROR = 40
 WARNING = WARN = 30
@@ -86,14 +91,6 @@ def _checkLevel(level):
     raise TypeError("Level not an integer or a valid string: %r" % (level,))
 
 
-def _process():
-    try:
-        from posix import getpid
-    except ImportError:
-        from nt import getpid
-    return getpid()
-
-
 class LogRecord:
     """One event."""
 
@@ -106,7 +103,7 @@ class LogRecord:
         self.name = name
         self.msg = msg
         self.args = args
-        self.levelname = getLevelName(level)
+        self.levelname = _names.get(level) or getLevelName(level)
         self.levelno = level
         self.pathname = pathname
         self.filename = file
@@ -122,7 +119,7 @@ class LogRecord:
         self.thread = 1
         self.threadName = "MainThread"
         self.processName = "MainProcess"
-        self.process = _process()
+        self.process = _getpid()
         self.taskName = None
 
     def __repr__(self):
