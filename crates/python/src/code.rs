@@ -24,7 +24,7 @@ const STACK: usize = 64 << 20;
 /// How many files may lie compiled before the first of them is asked for:
 /// enough for the compiling threads not to fall behind, and few enough that a
 /// long history does not lie in memory.
-const AHEAD: usize = 64;
+const AHEAD: usize = 32;
 
 /// Code objects of files, compiled or about to be.
 #[derive(Default)]
@@ -78,8 +78,9 @@ pub(crate) enum Failure {
 impl CodeStore {
     /// Starts compiling these files on other threads, in that order.
     pub(crate) fn precompile(self: &Arc<Self>, files: Vec<PathBuf>) {
+        // One core is busy with running what is compiled already.
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let workers = cores.min(8).min(files.len() / 2);
+        let workers = cores.saturating_sub(1).clamp(1, 4).min(files.len() / 2);
         if workers == 0 {
             return;
         }
