@@ -126,3 +126,26 @@ fn revisions_are_shown_alike() {
         &[&["show", "d4"], &["show", "head"], &["show", "heads"]],
     );
 }
+
+/// A link named `alembic` behaves the same.
+#[test]
+fn a_link_of_alembics_name_behaves_the_same() {
+    let project = linear();
+    let link = project.file("alembic");
+    std::os::unix::fs::symlink(crate::LIMBECK, &link).expect("a link");
+    let heads = project.run(crate::LIMBECK, &["heads"]).success();
+    assert_eq!(project.run(&link, &["heads"]).success(), heads);
+    let version = project.run(&link, &["--version"]).success();
+    assert!(version.starts_with("alembic 1.20.1"), "{version}");
+    let version = project.run(crate::LIMBECK, &["--version"]).success();
+    assert!(version.starts_with("limbeck "), "{version}");
+    for (arguments, expected) in [
+        (&["completions", "bash"][..], "complete"),
+        (&["completions", "zsh"], "#compdef alembic"),
+        (&["man"], ".TH alembic"),
+        (&["--help"], "Usage: alembic"),
+    ] {
+        let printed = project.run(&link, arguments).success();
+        assert!(printed.contains(expected), "{arguments:?}\n{printed}");
+    }
+}

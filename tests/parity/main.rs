@@ -85,6 +85,40 @@ fn downgrades_on_sqlite_print_the_same_sql() {
     compare("sqlite", &["downgrade", "head:base", "--sql"]);
 }
 
+/// The example's SQL, without what docs/differences.md says is better: the
+/// casts that PostgreSQL demands, and the way out of the transaction.
+#[test]
+fn the_example_prints_the_same_sql_but_for_what_is_better() {
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/genji/api");
+    let project = limbeck_testkit::Project::copy_of(&example)
+        .variable("DATABASE_URL", "postgresql+psycopg://u@localhost/genji");
+    let oracle = Oracle::find();
+    for (arguments, casts, exits) in [
+        (["upgrade", "head", "--sql"], 1, 1),
+        (["upgrade", "xyz789:abc123def456", "--sql"], 0, 0),
+        (["downgrade", "abc123def456:base", "--sql"], 0, 0),
+        (["stamp", "heads", "--sql"], 0, 0),
+    ] {
+        let expected = oracle.alembic(&project, &arguments).success();
+        let actual = project
+            .run(env!("CARGO_BIN_EXE_limbeck"), &arguments)
+            .success();
+        let cast = " USING age::INTEGER;";
+        let (leave, enter) = (
+            "COMMIT;\n\nCREATE INDEX CONCURRENTLY",
+            "gin(body);\n\nBEGIN;",
+        );
+        assert_eq!(actual.matches(cast).count(), casts, "{actual}");
+        assert_eq!(actual.matches(leave).count(), exits, "{actual}");
+        assert_eq!(actual.matches(enter).count(), exits, "{actual}");
+        let plain = actual
+            .replace(cast, ";")
+            .replace(leave, "CREATE INDEX CONCURRENTLY")
+            .replace(enter, "gin(body);");
+        assert_eq!(plain, expected, "{arguments:?} (left: limbeck)");
+    }
+}
+
 #[test]
 fn there_are_more_than_a_hundred_cases() {
     assert!(cases().len() > 100, "only {} cases", cases().len());

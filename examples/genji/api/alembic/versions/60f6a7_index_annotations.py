@@ -5,6 +5,8 @@ Revises: 50e5f6a7b8c9
 Create Date: 2025-10-31 09:00:00.000000
 """
 
+import functools
+
 from alembic import op
 import sqlalchemy as sa
 
@@ -28,6 +30,7 @@ def downgrade():
 def only_on_postgresql(migrate):
     """Other databases have no GIN indexes."""
 
+    @functools.wraps(migrate)
     def run():
         if op.get_context().dialect.name == "postgresql":
             migrate()
