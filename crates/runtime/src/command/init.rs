@@ -13,13 +13,15 @@ struct Template {
     files: &'static [(&'static str, &'static str)],
 }
 
+/// A template, and the folder that each of its files is in: templates share
+/// those that are the same.
 macro_rules! template {
-    ($name:literal, $($file:literal),+) => {
+    ($name:literal: $($folder:literal / $file:literal),+) => {
         Template {
             name: $name,
             files: &[$((
                 $file,
-                include_str!(concat!("../../templates/", $name, "/", $file)),
+                include_str!(concat!("../../templates/", $folder, "/", $file)),
             )),+],
         }
     };
@@ -27,41 +29,41 @@ macro_rules! template {
 
 const TEMPLATES: [Template; 5] = [
     template!(
-        "async",
-        "script.py.mako",
-        "README",
-        "env.py",
-        "alembic.ini.mako"
+        "async":
+        "generic" / "script.py.mako",
+        "async" / "README",
+        "async" / "env.py",
+        "generic" / "alembic.ini.mako"
     ),
     template!(
-        "generic",
-        "script.py.mako",
-        "README",
-        "env.py",
-        "alembic.ini.mako"
+        "generic":
+        "generic" / "script.py.mako",
+        "generic" / "README",
+        "generic" / "env.py",
+        "generic" / "alembic.ini.mako"
     ),
     template!(
-        "multidb",
-        "script.py.mako",
-        "README",
-        "env.py",
-        "alembic.ini.mako"
+        "multidb":
+        "multidb" / "script.py.mako",
+        "multidb" / "README",
+        "multidb" / "env.py",
+        "multidb" / "alembic.ini.mako"
     ),
     template!(
-        "pyproject",
-        "script.py.mako",
-        "README",
-        "env.py",
-        "pyproject.toml.mako",
-        "alembic.ini.mako"
+        "pyproject":
+        "generic" / "script.py.mako",
+        "pyproject" / "README",
+        "generic" / "env.py",
+        "pyproject" / "pyproject.toml.mako",
+        "pyproject" / "alembic.ini.mako"
     ),
     template!(
-        "pyproject_async",
-        "script.py.mako",
-        "README",
-        "env.py",
-        "pyproject.toml.mako",
-        "alembic.ini.mako"
+        "pyproject_async":
+        "generic" / "script.py.mako",
+        "pyproject_async" / "README",
+        "async" / "env.py",
+        "pyproject" / "pyproject.toml.mako",
+        "pyproject" / "alembic.ini.mako"
     ),
 ];
 
