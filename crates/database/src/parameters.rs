@@ -1,5 +1,6 @@
 //! The values of parameters: as PostgreSQL's text, and as messages show them.
 
+use limbeck_dialect::python_string;
 use limbeck_schema::Value;
 
 /// A value in PostgreSQL's text form; `None` for NULL. The server takes the
@@ -141,7 +142,7 @@ fn python(value: &Value) -> String {
             number => format!("{number:?}"),
         },
         Value::Decimal(digits) => format!("Decimal('{digits}')"),
-        Value::Text(text) | Value::Json(text) | Value::Other { text, .. } => quote(text),
+        Value::Text(text) | Value::Json(text) | Value::Other { text, .. } => python_string(text),
         Value::Bytes(bytes) => {
             let text: String = bytes
                 .iter()
@@ -214,38 +215,9 @@ fn numbers(text: &str) -> String {
     match offset {
         "" => {}
         "+00:00" => parts.push("tzinfo=datetime.timezone.utc".to_owned()),
-        offset => parts.push(format!("tzinfo={}", quote(offset))),
+        offset => parts.push(format!("tzinfo={}", python_string(offset))),
     }
     parts.join(", ")
-}
-
-/// Python's `repr` of a string.
-fn quote(text: &str) -> String {
-    let mark = if text.contains('\'') && !text.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push(mark);
-    for c in text.chars() {
-        match c {
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            c if c == mark => {
-                quoted.push('\\');
-                quoted.push(c);
-            }
-            c if c.is_control() && u32::from(c) < 0x100 => {
-                quoted.push_str(&format!("\\x{:02x}", u32::from(c)));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push(mark);
-    quoted
 }
 
 #[cfg(test)]

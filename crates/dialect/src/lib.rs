@@ -18,6 +18,7 @@ use limbeck_schema::{TableName, Value};
 pub use dialect::Dialect;
 pub use inspect::{Question, inspect};
 pub use postgresql::Postgresql;
+pub use quote::python_string;
 pub use sqlite::Sqlite;
 
 /// A statement as a server takes it.

@@ -208,7 +208,7 @@ fn unexpected_phrase(text: &str, pattern: &str) -> Error {
 }
 
 /// The text as Python's `repr` shows a string.
-pub(crate) fn python_string(text: &str) -> String {
+pub fn python_string(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') {
         '"'
     } else {
