@@ -75,7 +75,7 @@ pub enum Command {
     /// Show the branch points of the history.
     Branches(Verbose),
     /// Compare the models with the database; fail where they differ.
-    Check,
+    Check(Check),
     /// Show the revision that the database is at.
     Current(Current),
     /// Undo migrations, back to a revision.
@@ -148,6 +148,14 @@ pub struct Migrate {
     /// A word that env.py can ask for (`context.get_tag_argument()`).
     #[arg(long)]
     pub tag: Option<String>,
+}
+
+/// `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Print the differences as a JSON array.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `current`.

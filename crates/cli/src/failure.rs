@@ -49,6 +49,8 @@ pub fn report(session: &Session, error: &Error, program: &str, raise: bool) -> i
     };
     let code = if let Some(code) = raised.and_then(PythonException::exit_code) {
         code
+    } else if matches!(cause, Error::Differences { printed: true, .. }) {
+        FAILED
     } else if error.is_command_error() && raise {
         if let Some(traceback) = error.traceback() {
             tell(traceback);

@@ -47,7 +47,7 @@ const BROKEN_PIPE: i32 = 141;
 fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
     match command {
         Command::Branches(flags) => command::branches(session, flags.verbose),
-        Command::Check => command::check(session),
+        Command::Check(flags) => command::check(session, flags.json),
         Command::Current(flags) => command::current(session, flags.check_heads, flags.verbose),
         Command::Downgrade(to) => {
             command::downgrade(session, &to.revision, to.sql, to.tag.as_deref())

@@ -167,7 +167,7 @@ fn own_options(command: &Command) -> (&'static str, Vec<(&'static str, Argument)
     use Argument::{Boolean, List, Text};
     match command {
         Command::Branches(flags) => ("branches", vec![("verbose", Boolean(flags.verbose))]),
-        Command::Check => ("check", vec![]),
+        Command::Check(_) => ("check", vec![]),
         Command::Current(flags) => (
             "current",
             vec![

@@ -20,6 +20,7 @@
 //! `Err(exception::raise(vm, "alembic.util.exc", "CommandError", "…"))`.
 
 mod boot;
+mod build;
 mod code;
 mod environment;
 mod exception;

@@ -11,6 +11,14 @@ pub enum Error {
     /// `current --check-heads` found that the database is not at every head.
     #[error("Database is not on all head revisions")]
     NotAtHead,
+    /// `check` found that the models and the database differ.
+    #[error("New upgrade operations detected: {text}")]
+    Differences {
+        /// The differences, as Python prints Alembic's list of them.
+        text: String,
+        /// Whether they have been printed already.
+        printed: bool,
+    },
     /// A Python exception that Alembic would raise by that class and with
     /// that message, other than `CommandError`.
     #[error("{message}")]
@@ -176,6 +184,7 @@ impl Error {
         match self.cause() {
             Error::Command(_)
             | Error::NotAtHead
+            | Error::Differences { .. }
             | Error::UnknownRevision { .. }
             | Error::Locked { .. }
             | Error::Config(_)

@@ -24,7 +24,7 @@ pub use environment::{
 pub use error::{Error, Failure, Outcome};
 pub use migration::MigrationContext;
 pub use session::{
-    Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings, TemplateValue,
+    Differences, Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings, TemplateValue,
     TemplateVariables, Variables,
 };
 pub use step::{Heads, MigrationInfo, RevisionStep, Step};

@@ -137,6 +137,17 @@ impl Log for NoLog {
     fn log(&self, _: &str, _: Level, _: &str) {}
 }
 
+/// What a comparison of models with a database has found.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Differences {
+    /// How many there are.
+    pub count: usize,
+    /// All of them as Python prints Alembic's list of them.
+    pub text: String,
+    /// All of them as a JSON array of objects.
+    pub json: String,
+}
+
 /// A value in a template's variables.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TemplateValue {
@@ -190,18 +201,37 @@ pub trait Environment {
         variables: &TemplateVariables,
     ) -> Result<String, Error>;
 
-    /// Lets env.py's hooks see and change the revisions that are about to be
-    /// written (`process_revision_directives`), and renders what they put
-    /// into them. Called while env.py runs, once for each of its runs of
-    /// migrations.
+    /// Fills the revision that is about to be written: compares the models
+    /// with the database if `autogenerate` asks for it, and lets env.py's
+    /// hooks see and change what comes out (`process_revision_directives`).
+    /// Called while env.py runs, once for each of its runs of migrations.
     fn revise(
         &self,
         context: &Rc<EnvironmentContext>,
         heads: &[String],
-        revisions: Vec<NewRevision>,
-    ) -> Result<Vec<NewRevision>, Error> {
-        let _ = (context, heads);
-        Ok(revisions)
+        new: &NewRevision,
+        autogenerate: bool,
+    ) -> Result<(), Error> {
+        let _ = (context, heads, new, autogenerate);
+        Ok(())
+    }
+
+    /// What [`revise`](Environment::revise) and the hooks have made of the
+    /// revision, rendered; `None` if it was not called for that run of
+    /// env.py.
+    fn revisions(
+        &self,
+        context: &Rc<EnvironmentContext>,
+    ) -> Result<Option<Vec<NewRevision>>, Error> {
+        let _ = context;
+        Ok(None)
+    }
+
+    /// How the models and the database differ, as
+    /// [`revise`](Environment::revise) has found.
+    fn differences(&self, context: &Rc<EnvironmentContext>) -> Result<Differences, Error> {
+        let _ = context;
+        Ok(Differences::default())
     }
 
     /// Told which scripts are about to be run, in order, so that they can be

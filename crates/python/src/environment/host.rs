@@ -8,9 +8,7 @@ use std::{
 };
 
 use limbeck_config::Config;
-use limbeck_runtime::{
-    Destination, EnvironmentContext, Error, Session, TemplateValue, command::NewRevision,
-};
+use limbeck_runtime::{Destination, EnvironmentContext, Error, Session, TemplateValue};
 use limbeck_script::ScriptDirectory;
 use rustpython_vm::{
     AsObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
@@ -25,7 +23,7 @@ use crate::{
     failure,
     modules::alembic::{
         command::module::Process, config::module::Config as NativeConfig,
-        migration::module::Environment as NativeEnvironment, revision,
+        migration::module::Environment as NativeEnvironment,
         script::module::Directory as NativeDirectory,
     },
 };
@@ -42,7 +40,7 @@ pub(crate) struct Host {
     /// `template_args`, which env.py may have added to.
     pub(super) template_arguments: RefCell<Option<PyDictRef>>,
     /// The scripts that the present command is about to write.
-    revision_context: RefCell<Option<(Weak<EnvironmentContext>, PyObjectRef)>>,
+    pub(super) revision_context: RefCell<Option<(Weak<EnvironmentContext>, PyObjectRef)>>,
 }
 
 /// What the interpreter runs for.
@@ -271,58 +269,6 @@ impl Host {
         )?;
         *self.directory.borrow_mut() = Some((directory.clone(), object.clone()));
         Ok(object)
-    }
-}
-
-impl Host {
-    /// Shows the new revisions to env.py's hooks.
-    pub(super) fn revise(
-        self: &Rc<Self>,
-        context: &Rc<EnvironmentContext>,
-        heads: &[String],
-        revisions: Vec<NewRevision>,
-        vm: &VirtualMachine,
-    ) -> PyResult<Vec<NewRevision>> {
-        let api = import(vm, "alembic.autogenerate.api")?;
-        let known = self
-            .revision_context
-            .borrow()
-            .as_ref()
-            .filter(|(weak, _)| weak.ptr_eq(&Rc::downgrade(context)))
-            .map(|(_, object)| object.clone());
-        let object = match known {
-            Some(object) => object,
-            None => {
-                let arguments = vm.ctx.new_dict();
-                for new in revisions.iter().take(1) {
-                    revision::arguments(new, &arguments, vm)?;
-                }
-                let object = api.get_attr("RevisionContext", vm)?.call(
-                    (
-                        self.config_object(context.config(), vm)?,
-                        self.directory_object(context.script(), vm)?,
-                        arguments,
-                    ),
-                    vm,
-                )?;
-                *self.revision_context.borrow_mut() =
-                    Some((Rc::downgrade(context), object.clone()));
-                object
-            }
-        };
-        let environment = import(vm, "alembic.context")?;
-        let migration = vm.call_method(&environment, "get_context", ())?;
-        vm.call_method(
-            &object,
-            "run_no_autogenerate",
-            (tuple(heads, vm), migration),
-        )?;
-        let mut revised = Vec::new();
-        let scripts = vm.call_method(&object, "_scripts", ())?;
-        for script in scripts.try_to_value::<Vec<PyObjectRef>>(vm)? {
-            revised.push(revision::read(script, vm)?);
-        }
-        Ok(revised)
     }
 }
 

@@ -4,6 +4,7 @@ mod host;
 mod log;
 mod module;
 mod reading;
+mod revise;
 mod scripts;
 
 use std::{
@@ -13,7 +14,8 @@ use std::{
 
 use limbeck_config::Config;
 use limbeck_runtime::{
-    Environment, EnvironmentContext, Error, Log, TemplateVariables, command::NewRevision,
+    Differences, Environment, EnvironmentContext, Error, Log, TemplateVariables,
+    command::NewRevision,
 };
 use limbeck_script::Script;
 
@@ -129,13 +131,25 @@ impl Environment for PythonEnvironment {
         &self,
         context: &Rc<EnvironmentContext>,
         heads: &[String],
-        revisions: Vec<NewRevision>,
-    ) -> Result<Vec<NewRevision>, Error> {
+        new: &NewRevision,
+        autogenerate: bool,
+    ) -> Result<(), Error> {
         // The exception goes back into env.py, which called.
         self.host
             .interpreter()?
-            .run(|vm| self.host.revise(context, heads, revisions, vm))
+            .run(|vm| self.host.revise(context, heads, new, autogenerate, vm))
             .map_err(|error| Error::Raised(Box::new(error)))
+    }
+
+    fn revisions(
+        &self,
+        context: &Rc<EnvironmentContext>,
+    ) -> Result<Option<Vec<NewRevision>>, Error> {
+        self.host.enter(|vm| self.host.revisions(context, vm))
+    }
+
+    fn differences(&self, context: &Rc<EnvironmentContext>) -> Result<Differences, Error> {
+        self.host.enter(|vm| self.host.differences(context, vm))
     }
 
     fn precompile(&self, scripts: &[&Script]) {

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use limbeck_script::{Names, RevisionVariables, Script, ScriptDirectory};
 
 use super::messages::Shown;
-use super::{revision_environment, run_env, scripts};
+use super::{print, revision_environment, run_env, scripts};
 use crate::{
-    EnvironmentOptions, Error, MigrationContext, Session, TemplateValue, TemplateVariables,
+    EnvironmentContext, EnvironmentOptions, Error, MigrationContext, Session, TemplateValue,
+    TemplateVariables,
 };
 
 /// What a new revision is to be.
@@ -52,15 +53,12 @@ pub fn revision(
     arguments: RevisionArguments,
 ) -> Result<Vec<Option<Rc<Script>>>, Error> {
     let script = scripts(session)?;
-    if arguments.autogenerate {
-        if arguments.sql {
-            return Err(Error::command(
-                "Using --sql with --autogenerate does not make any sense",
-            ));
-        }
-        return Err(no_autogenerate("revision --autogenerate"));
+    if arguments.autogenerate && arguments.sql {
+        return Err(Error::command(
+            "Using --sql with --autogenerate does not make any sense",
+        ));
     }
-    let environment = revision_environment(session)?;
+    let environment = arguments.autogenerate || revision_environment(session)?;
     if arguments.sql && !environment {
         return Err(Error::command(
             "Using --sql with the revision command when revision_environment is not configured \
@@ -68,7 +66,9 @@ pub fn revision(
         ));
     }
     let revisions = if environment {
-        revise(session, &script, arguments)?
+        let context = revise(session, &script, &arguments)?;
+        let revised = session.environment.revisions(&context)?;
+        revised.unwrap_or_else(|| vec![arguments.new])
     } else {
         vec![arguments.new]
     };
@@ -78,42 +78,54 @@ pub fn revision(
         .collect()
 }
 
-/// Compares the models with the database.
-pub fn check(session: &Session) -> Result<(), Error> {
-    scripts(session)?;
-    Err(no_autogenerate("check"))
+/// Compares the models with the database: [`Error::Differences`] if there are
+/// any. `json` prints them, or their absence, as a JSON array.
+pub fn check(session: &Session, json: bool) -> Result<(), Error> {
+    let script = scripts(session)?;
+    let arguments = RevisionArguments {
+        autogenerate: true,
+        new: NewRevision {
+            head: vec!["head".to_owned()],
+            ..NewRevision::default()
+        },
+        ..RevisionArguments::default()
+    };
+    let context = revise(session, &script, &arguments)?;
+    let differences = session.environment.differences(&context)?;
+    if json {
+        print(session, &differences.json)?;
+    } else if differences.count == 0 {
+        print(session, "No new upgrade operations detected.")?;
+    }
+    if differences.count > 0 {
+        return Err(Error::Differences {
+            text: differences.text,
+            printed: json,
+        });
+    }
+    Ok(())
 }
 
-fn no_autogenerate(command: &str) -> Error {
-    Error::Command(format!(
-        "{command} is not available yet: comparing models with a database is still missing"
-    ))
-}
-
-/// Runs env.py, so that its hooks see the new revision.
+/// Runs env.py, so that models are compared and hooks see the new revision.
 fn revise(
     session: &Session,
     script: &Rc<ScriptDirectory>,
-    arguments: RevisionArguments,
-) -> Result<Vec<NewRevision>, Error> {
-    let revisions = Rc::new(RefCell::new(vec![arguments.new]));
-    let (revised, environment) = (revisions.clone(), session.environment.clone());
+    arguments: &RevisionArguments,
+) -> Result<Rc<EnvironmentContext>, Error> {
+    let (new, autogenerate) = (arguments.new.clone(), arguments.autogenerate);
+    let environment = session.environment.clone();
     let plan = Box::new(move |heads: &[String], context: &Rc<MigrationContext>| {
-        let before = revised.borrow().clone();
-        let after = environment.revise(&context.environment()?, heads, before)?;
-        revised.replace(after);
+        environment.revise(&context.environment()?, heads, &new, autogenerate)?;
         Ok(Vec::new())
     });
-    run_env(
-        session,
-        script,
-        EnvironmentOptions {
-            as_sql: arguments.sql,
-            template_arguments: Some(RefCell::default()),
-            ..EnvironmentOptions::new(plan)
-        },
-    )?;
-    Ok(revisions.take())
+    let options = EnvironmentOptions {
+        as_sql: arguments.sql,
+        template_arguments: Some(RefCell::default()),
+        ..EnvironmentOptions::new(plan)
+    };
+    let context = EnvironmentContext::new(session.clone(), script.clone(), options);
+    context.run()?;
+    Ok(context)
 }
 
 /// Writes a new revision that merges others.

@@ -37,15 +37,33 @@ class RevisionContext:
         self.command_args = command_args
         self.process_revision_directives = process_revision_directives
         self.template_args = {"config": config}
+        facts = {k: v for k, v in command_args.items() if k not in ("autogenerate", "sql")}
         self.generated_revisions = [
-            MigrationScript(upgrade_ops=UpgradeOps(), downgrade_ops=DowngradeOps(), **command_args)
+            MigrationScript(upgrade_ops=UpgradeOps(), downgrade_ops=DowngradeOps(), **facts)
         ]
         self._runs = 0
 
+    def run_autogenerate(self, rev, migration_context):
+        """Fills the script with how the models and the database differ, and
+        shows it to the hooks."""
+        from ..util.exc import CommandError
+
+        directory = self.script_directory
+        if self.command_args["sql"]:
+            raise CommandError("Using --sql with --autogenerate does not make any sense")
+        if set(directory.get_revisions(rev)) != set(directory.get_revisions("heads")):
+            raise CommandError("Target database is not up to date.")
+        self._run(rev, migration_context, True)
+
     def run_no_autogenerate(self, rev, migration_context):
-        """Shows the scripts to the hooks. Each run of env.py's that does so
-        adds containers of its own to the first script."""
+        """Shows the scripts to the hooks."""
+        self._run(rev, migration_context, False)
+
+    def _run(self, rev, migration_context, autogenerate):
+        """Each run of env.py's that gets here adds containers of its own to
+        the first script."""
         from ..operations.ops import DowngradeOps, UpgradeOps
+        from .compare import _populate_migration_script
 
         opts = migration_context.opts
         script = self.generated_revisions[-1]
@@ -56,7 +74,9 @@ class RevisionContext:
             script._upgrade_ops.append(UpgradeOps(upgrade_token=opts["upgrade_token"]))
             script._downgrade_ops.append(DowngradeOps(downgrade_token=opts["downgrade_token"]))
         self._runs += 1
-        self._autogen_context = AutogenContext(migration_context, autogenerate=False)
+        self._autogen_context = AutogenContext(migration_context, autogenerate=autogenerate)
+        if autogenerate:
+            _populate_migration_script(self._autogen_context, script)
         for hook in (self.process_revision_directives, opts["process_revision_directives"]):
             if hook:
                 hook(migration_context, rev, self.generated_revisions)

@@ -104,7 +104,7 @@ pub(crate) mod module {
                 options.get("package")?,
             ),
             "edit" => command::edit(&session, &options.get::<String>("rev")?),
-            "check" => command::check(&session),
+            "check" => command::check(&session, false),
             "revision" => {
                 let new = NewRevision {
                     head: options.get("head")?,

@@ -1,0 +1,305 @@
+//! Tables, their columns, constraints and indexes.
+
+use limbeck_schema::{
+    Column, ColumnDefault, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
+    Identity, Index, OptionValue, Options, Sequence, SequenceOptions, Table, TableName,
+};
+use rustpython_vm::{PyObjectRef, PyResult};
+
+use super::{Builder, Keywords};
+
+/// A table's object, and those of its parts at the parts' positions.
+pub struct Built {
+    /// The `Table`.
+    pub table: PyObjectRef,
+    /// Its constraints.
+    pub constraints: Vec<PyObjectRef>,
+    /// Its indexes.
+    pub indexes: Vec<PyObjectRef>,
+}
+
+impl Builder<'_> {
+    /// An empty `MetaData`.
+    pub fn metadata(&self) -> PyResult {
+        self.make("MetaData", vec![], vec![])
+    }
+
+    /// The table in that `MetaData`.
+    pub fn table(&self, table: &Table, metadata: &PyObjectRef) -> PyResult<Built> {
+        let mut arguments = vec![self.string(table.name.name.as_str()), metadata.clone()];
+        for column in &table.columns {
+            arguments.push(self.column(column)?);
+        }
+        let constraints: Vec<PyObjectRef> = table
+            .constraints
+            .iter()
+            .map(|constraint| self.constraint(constraint))
+            .collect::<PyResult<_>>()?;
+        arguments.extend(constraints.iter().cloned());
+        let mut keywords = self.options(&table.options)?;
+        if let Some(schema) = &table.name.schema {
+            keywords.push(("schema".to_owned(), self.string(schema.as_str())));
+        }
+        if let Some(comment) = &table.comment {
+            keywords.push(("comment".to_owned(), self.string(comment)));
+        }
+        let made = self.make("Table", arguments, keywords)?;
+        let mut indexes = Vec::new();
+        for index in &table.indexes {
+            indexes.push(self.index(index, &made)?);
+        }
+        Ok(Built {
+            table: made,
+            constraints,
+            indexes,
+        })
+    }
+
+    /// A column that belongs to no table yet.
+    pub fn column(&self, column: &Column) -> PyResult {
+        let vm = self.vm;
+        let mut arguments = vec![
+            self.string(column.name.as_str()),
+            self.sql_type(&column.sql_type)?,
+        ];
+        let mut keywords = vec![("nullable".to_owned(), self.truth(column.nullable))];
+        match &column.default {
+            ColumnDefault::None => {}
+            ColumnDefault::Literal(text) => {
+                keywords.push(("server_default".to_owned(), self.string(text)));
+            }
+            ColumnDefault::Expression(expression) => {
+                let default =
+                    self.make("DefaultClause", vec![self.expression(expression)?], vec![])?;
+                default.set_attr("_reflected", self.truth(true), vm)?;
+                keywords.push(("server_default".to_owned(), default));
+            }
+            ColumnDefault::Computed(computed) => {
+                let persisted = match computed.persisted {
+                    Some(persisted) => self.truth(persisted),
+                    None => vm.ctx.none(),
+                };
+                arguments.push(self.make(
+                    "Computed",
+                    vec![self.sql(&computed.expression)?],
+                    vec![("persisted".to_owned(), persisted)],
+                )?);
+            }
+            ColumnDefault::Identity(identity) => arguments.push(self.identity(identity)?),
+            ColumnDefault::Fetched => {
+                keywords.push((
+                    "server_default".to_owned(),
+                    self.make("FetchedValue", vec![], vec![])?,
+                ));
+            }
+        }
+        if let Some(autoincrement) = column.autoincrement {
+            keywords.push(("autoincrement".to_owned(), self.truth(autoincrement)));
+        }
+        if let Some(comment) = &column.comment {
+            keywords.push(("comment".to_owned(), self.string(comment)));
+        }
+        self.make("Column", arguments, keywords)
+    }
+
+    fn identity(&self, identity: &Identity) -> PyResult {
+        let mut keywords = vec![("always".to_owned(), self.truth(identity.always))];
+        keywords.extend(self.numbers(&identity.options));
+        self.make("Identity", vec![], keywords)
+    }
+
+    fn numbers(&self, options: &SequenceOptions) -> Keywords {
+        let mut keywords: Keywords = [
+            ("start", options.start),
+            ("increment", options.increment),
+            ("minvalue", options.min_value),
+            ("maxvalue", options.max_value),
+            ("cache", options.cache),
+        ]
+        .into_iter()
+        .filter_map(|(name, number)| Some((name.to_owned(), self.number(number?))))
+        .collect();
+        if let Some(cycle) = options.cycle {
+            keywords.push(("cycle".to_owned(), self.truth(cycle)));
+        }
+        keywords
+    }
+
+    /// A `Sequence` of no `MetaData`.
+    pub fn sequence(&self, sequence: &Sequence) -> PyResult {
+        let mut keywords = self.numbers(&sequence.options);
+        if let Some(schema) = &sequence.name.schema {
+            keywords.push(("schema".to_owned(), self.string(schema.as_str())));
+        }
+        if let Some(data_type) = &sequence.data_type {
+            keywords.push(("data_type".to_owned(), self.sql_type(data_type)?));
+        }
+        let name = self.string(sequence.name.name.as_str());
+        self.make("Sequence", vec![name], keywords)
+    }
+
+    fn constraint(&self, constraint: &Constraint) -> PyResult {
+        let mut keywords = vec![("name".to_owned(), self.constraint_name(&constraint.name))];
+        if let Some(deferrable) = constraint.deferral.deferrable {
+            keywords.push(("deferrable".to_owned(), self.truth(deferrable)));
+        }
+        if let Some(initially) = &constraint.deferral.initially {
+            keywords.push(("initially".to_owned(), self.string(initially)));
+        }
+        if let Some(comment) = &constraint.comment {
+            keywords.push(("comment".to_owned(), self.string(comment)));
+        }
+        keywords.extend(self.options(&constraint.options)?);
+        match &constraint.kind {
+            ConstraintKind::PrimaryKey(columns) => {
+                let columns = columns.iter().map(|name| self.string(name.as_str()));
+                self.make("PrimaryKeyConstraint", columns.collect(), keywords)
+            }
+            ConstraintKind::Unique(columns) => {
+                let columns = columns.iter().map(|name| self.string(name.as_str()));
+                self.make("UniqueConstraint", columns.collect(), keywords)
+            }
+            ConstraintKind::ForeignKey(key) => self.foreign_key(key, keywords),
+            ConstraintKind::Check(check) => {
+                let condition = self.expression(&check.condition)?;
+                self.make("CheckConstraint", vec![condition], keywords)
+            }
+            ConstraintKind::Exclude(exclude) => {
+                let mut elements = Vec::new();
+                let classes = self.vm.ctx.new_dict();
+                for element in &exclude.elements {
+                    let expression = match &element.expression {
+                        Expression::Column(column) => {
+                            if let Some(class) = &element.operator_class {
+                                classes.set_item(
+                                    column.name.as_str(),
+                                    self.string(class),
+                                    self.vm,
+                                )?;
+                            }
+                            self.string(column.name.as_str())
+                        }
+                        other => self.expression(other)?,
+                    };
+                    let pair = vec![expression, self.string(&element.operator)];
+                    elements.push(self.vm.ctx.new_tuple(pair).into());
+                }
+                keywords.push(("using".to_owned(), self.string(&exclude.using)));
+                if !classes.is_empty() {
+                    keywords.push(("ops".to_owned(), classes.into()));
+                }
+                if let Some(condition) = &exclude.condition {
+                    keywords.push(("where".to_owned(), self.expression(condition)?));
+                }
+                self.make_from(
+                    "sqlalchemy.dialects.postgresql",
+                    "ExcludeConstraint",
+                    elements,
+                    keywords,
+                )
+            }
+        }
+    }
+
+    fn foreign_key(&self, key: &ForeignKey, mut keywords: Keywords) -> PyResult {
+        let target = full_name(&key.target.table);
+        let columns = self.strings(key.columns.iter().map(|name| name.as_str()));
+        let referred: Vec<String> = key
+            .target
+            .columns
+            .iter()
+            .map(|column| format!("{target}.{column}"))
+            .collect();
+        let referred = self.strings(referred.iter().map(String::as_str));
+        let texts = [
+            ("onupdate", &key.on_update),
+            ("ondelete", &key.on_delete),
+            ("match", &key.match_type),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                keywords.push((name.to_owned(), self.string(text)));
+            }
+        }
+        keywords.push(("link_to_name".to_owned(), self.truth(true)));
+        self.make("ForeignKeyConstraint", vec![columns, referred], keywords)
+    }
+
+    fn constraint_name(&self, name: &ConstraintName) -> PyObjectRef {
+        self.maybe_string(name.name().map(|name| name.as_str()))
+    }
+
+    fn index(&self, index: &Index, table: &PyObjectRef) -> PyResult {
+        let columns = table.get_attr("c", self.vm)?;
+        let mut arguments = vec![self.constraint_name(&index.name)];
+        for expression in &index.expressions {
+            arguments.push(match expression {
+                Expression::Column(column) => columns.get_item(column.name.as_str(), self.vm)?,
+                other => self.expression(other)?,
+            });
+        }
+        let mut keywords = vec![
+            ("unique".to_owned(), self.truth(index.unique)),
+            ("_table".to_owned(), table.clone()),
+        ];
+        keywords.extend(self.options(&index.options)?);
+        self.make("Index", arguments, keywords)
+    }
+
+    /// An expression that a database has printed.
+    pub(super) fn expression(&self, expression: &Expression) -> PyResult {
+        match expression {
+            Expression::Column(column) => {
+                self.make("column", vec![self.string(column.name.as_str())], vec![])
+            }
+            Expression::Raw(sql) => self.text(sql),
+            Expression::Text(text) => self.make("text", vec![self.string(&text.sql)], vec![]),
+            other => Err(self
+                .vm
+                .new_not_implemented_error(format!("{other:?} does not come out of a database"))),
+        }
+    }
+
+    /// The SQL of an expression that a database has printed.
+    fn sql(&self, expression: &Expression) -> PyResult {
+        match expression {
+            Expression::Raw(sql) => Ok(self.string(sql)),
+            Expression::Text(text) => Ok(self.string(&text.sql)),
+            other => self.expression(other),
+        }
+    }
+
+    fn options(&self, options: &Options) -> PyResult<Keywords> {
+        options
+            .0
+            .iter()
+            .map(|(name, value)| Ok((name.clone(), self.option(value)?)))
+            .collect()
+    }
+
+    fn option(&self, value: &OptionValue) -> PyResult {
+        Ok(match value {
+            OptionValue::None => self.vm.ctx.none(),
+            OptionValue::Boolean(truth) => self.truth(*truth),
+            OptionValue::Integer(number) => self.number(*number),
+            OptionValue::Text(text) => self.string(text),
+            OptionValue::Expression(expression) => self.expression(expression)?,
+            OptionValue::List(items) => {
+                let items = items.iter().map(|item| self.option(item));
+                let items = items.collect::<PyResult<Vec<_>>>()?;
+                self.vm.ctx.new_list(items).into()
+            }
+            OptionValue::Map(map) => {
+                let dict = self.vm.ctx.new_dict();
+                for (key, value) in map {
+                    dict.set_item(key.as_str(), self.option(value)?, self.vm)?;
+                }
+                dict.into()
+            }
+        })
+    }
+}
+
+fn full_name(table: &TableName) -> String {
+    table.to_string()
+}
