@@ -1,28 +1,28 @@
 //! Tables, columns, defaults and sequences.
 
 use limbeck_schema::{
-    Column, ColumnDefault, Computed, ConstraintKind, Identity, Schema, Sequence, SequenceOptions,
-    Table, TableName,
+    Column, ColumnDefault, Computed, Identity, Schema, Sequence, SequenceOptions, Table, TableName,
 };
-use rustpython_vm::{PyObject, PyResult};
+use rustpython_vm::{PyObject, PyObjectRef, PyResult};
 
 use super::{Object, Reader, types::name};
 
 impl<'a> Reader<'a> {
-    /// A whole `MetaData`: its tables in the order in which they were
-    /// declared, and its sequences.
-    #[allow(dead_code, reason = "autogenerate compares it with the database")]
-    pub fn metadata(&self, metadata: &PyObject) -> PyResult<Schema> {
+    /// Adds the tables of a `MetaData`, in the order in which they were
+    /// declared, and its sequences. Gives the tables' objects, in the same
+    /// order.
+    pub fn metadata(&self, metadata: &PyObject, schema: &mut Schema) -> PyResult<Vec<PyObjectRef>> {
         let metadata = self.object(metadata.to_owned());
-        let mut schema = Schema::default();
-        for (_, table) in metadata.get("tables")?.as_pairs().unwrap_or_default() {
-            let table = self.table_of(&table)?;
+        let mut objects = Vec::new();
+        for (_, object) in metadata.get("tables")?.as_pairs().unwrap_or_default() {
+            let table = self.table_of(&object)?;
             schema.tables.insert(table.name.clone(), table);
+            objects.push(object.to_py());
         }
         for (_, sequence) in metadata.get("_sequences")?.as_pairs().unwrap_or_default() {
             schema.sequences.push(self.sequence(&sequence)?);
         }
-        Ok(schema)
+        Ok(objects)
     }
 
     /// A `Table`.
@@ -41,33 +41,52 @@ impl<'a> Reader<'a> {
         for prefix in object.list("_prefixes")? {
             table.prefixes.push(prefix.to_text()?);
         }
-        let key = object.get("primary_key")?;
-        let key_read = self.constraint(&key)?;
-        if !matches!(&key_read.kind, ConstraintKind::PrimaryKey(columns) if columns.is_empty()) {
-            table.constraints.push(key_read);
-        }
-        for constraint in object.list("_sorted_constraints")? {
-            if !constraint.is(&key) && self.is_made(&constraint)? {
-                table.constraints.push(self.constraint(&constraint)?);
-            }
+        for constraint in self.constraint_objects(object)? {
+            table.constraints.push(self.constraint(&constraint)?);
         }
         // Columns know that they belong to the key even where only a
         // constraint of the script says so.
-        let written_in_columns = key.flag("_implicit_generated")?;
+        let written_in_columns = object.get("primary_key")?.flag("_implicit_generated")?;
         for column in object.list("columns")? {
             let mut read = self.column_of(&column)?;
             read.primary_key &= written_in_columns;
             table.columns.push(read);
-            for constraint in column.list("constraints")? {
-                table.constraints.push(self.constraint(&constraint)?);
-            }
         }
-        for index in object.list("indexes")? {
-            if self.is_made(&index)? {
-                table.indexes.push(self.index(&index)?);
-            }
+        for index in self.index_objects(object)? {
+            table.indexes.push(self.index(&index)?);
         }
         Ok(table)
+    }
+
+    /// The constraints of a `Table` that exist on this dialect, those of its
+    /// columns too: what [`Table::constraints`] holds, in the same order.
+    pub fn constraint_objects(&self, table: &Object<'a>) -> PyResult<Vec<Object<'a>>> {
+        let mut found = Vec::new();
+        let key = table.get("primary_key")?;
+        if !key.list("columns")?.is_empty() {
+            found.push(key.clone());
+        }
+        for constraint in table.list("_sorted_constraints")? {
+            if !constraint.is(&key) && self.is_made(&constraint)? {
+                found.push(constraint);
+            }
+        }
+        for column in table.list("columns")? {
+            found.extend(column.list("constraints")?);
+        }
+        Ok(found)
+    }
+
+    /// The indexes of a `Table` that exist on this dialect: what
+    /// [`Table::indexes`] holds, in the same order.
+    pub fn index_objects(&self, table: &Object<'a>) -> PyResult<Vec<Object<'a>>> {
+        let mut found = Vec::new();
+        for index in table.list("indexes")? {
+            if self.is_made(&index)? {
+                found.push(index);
+            }
+        }
+        Ok(found)
     }
 
     /// Whether `ddl_if()` and the variants of types let a constraint or an
@@ -195,8 +214,9 @@ mod tests {
             .expect("a snippet that runs");
         interpreter.enter(|vm| {
             let metadata = names.get_item("metadata", vm).expect("metadata");
-            match Reader::new(vm, "postgresql").metadata(&metadata) {
-                Ok(schema) => expect(schema),
+            let mut schema = Schema::default();
+            match Reader::new(vm, "postgresql").metadata(&metadata, &mut schema) {
+                Ok(_) => expect(schema),
                 Err(error) => panic!("{:?}", crate::PythonException::new(vm, error)),
             }
         });
