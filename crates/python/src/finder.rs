@@ -4,6 +4,7 @@
 //! and unlocks: a fifth of a migration's start. What is built in or frozen is
 //! imported here; everything else goes the usual way.
 
+use crate::models::placeholder;
 use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyListRef, PyUtf8StrRef},
@@ -35,8 +36,15 @@ fn find_and_load(name: PyUtf8StrRef, import: PyObjectRef, vm: &VirtualMachine) -
     if let Some(module) = load(name.as_str(), &modules, vm)? {
         return Ok(module);
     }
+    if let Some(module) = placeholder::below(name.as_str(), &modules, vm)? {
+        return Ok(module);
+    }
     let machinery = modules.get_item(MACHINERY, vm)?;
-    machinery.get_attr(ORIGINAL, vm)?.call((name, import), vm)
+    let original = machinery.get_attr(ORIGINAL, vm)?;
+    let loaded = original.call((name.clone(), import), vm);
+    loaded
+        .and_then(|module| placeholder::refuse_folder(name.as_str(), module, &modules, vm))
+        .or_else(|error| placeholder::stand_in(name.as_str(), error, &modules, vm))
 }
 
 /// Imports a module that is built in or frozen; `None` for any other, and for

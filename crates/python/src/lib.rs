@@ -29,6 +29,7 @@ mod finder;
 mod interrupt;
 mod lazy;
 mod mako;
+mod models;
 mod modules;
 mod read;
 mod stream;
