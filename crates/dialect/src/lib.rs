@@ -9,6 +9,7 @@ mod literal;
 mod postgresql;
 mod quote;
 mod sqlite;
+mod reflect;
 mod transaction;
 mod types;
 
@@ -21,6 +22,10 @@ pub use postgresql::Postgresql;
 pub use quote::python_string;
 pub use sqlite::Sqlite;
 
+pub use reflect::{
+    Found, ListedTable, Parts, Reflection, Request, SchemaNames, TableKind, Warning, reflect,
+    schema_names, table_names,
+};
 /// A statement as a server takes it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sql {

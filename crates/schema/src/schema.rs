@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::{Sequence, Table, TableName};
+use crate::{EnumType, Sequence, Table, TableName};
 
 /// All that is known of a database, or of what models declare.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -11,4 +11,6 @@ pub struct Schema {
     pub tables: IndexMap<TableName, Table>,
     /// Sequences that belong to no column.
     pub sequences: Vec<Sequence>,
+    /// Native enum types.
+    pub enums: Vec<EnumType>,
 }

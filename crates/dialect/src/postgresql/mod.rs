@@ -6,9 +6,11 @@ mod inspect;
 mod literal;
 mod prepare;
 mod quote;
+mod reflect;
 mod types;
 
 pub(crate) use inspect::inspect;
+pub(crate) use reflect::{reflect, schema_names, table_names};
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, OptionValue,

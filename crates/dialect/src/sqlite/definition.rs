@@ -474,7 +474,7 @@ impl Reader<'_, '_> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Word,
     Quoted,
     Symbol,
@@ -483,22 +483,22 @@ enum Kind {
 }
 
 #[derive(Clone, Debug)]
-struct Token<'a> {
+pub(super) struct Token<'a> {
     kind: Kind,
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Token<'_> {
-    fn is_significant(&self) -> bool {
+    pub(super) fn is_significant(&self) -> bool {
         !matches!(self.kind, Kind::Space | Kind::Comment)
     }
 
     /// Whether this is that keyword (quoted, it would be a name).
-    fn is_word(&self, word: &str) -> bool {
+    pub(super) fn is_word(&self, word: &str) -> bool {
         self.kind == Kind::Word && self.text.eq_ignore_ascii_case(word)
     }
 
-    fn unquoted(&self) -> String {
+    pub(super) fn unquoted(&self) -> String {
         let text = self.text;
         if self.kind != Kind::Quoted || text.len() < 2 {
             return text.to_owned();
@@ -511,7 +511,7 @@ impl Token<'_> {
     }
 }
 
-fn tokens(sql: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(sql: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut rest = sql;
     while let Some(first) = rest.chars().next() {
@@ -566,7 +566,7 @@ fn quoted_length(text: &str, quote: char) -> usize {
 }
 
 /// The index of the parenthesis that closes the one at `open`.
-fn matching(tokens: &[Token<'_>], open: usize) -> Option<usize> {
+pub(super) fn matching(tokens: &[Token<'_>], open: usize) -> Option<usize> {
     let mut depth = 0usize;
     for (index, token) in tokens.iter().enumerate().skip(open) {
         match token.text {
@@ -584,7 +584,7 @@ fn matching(tokens: &[Token<'_>], open: usize) -> Option<usize> {
 }
 
 /// The parts between the commas that stand in no parenthesis.
-fn split<'a, 'b>(tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
+pub(super) fn split<'a, 'b>(tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     let mut depth = 0usize;
@@ -603,7 +603,7 @@ fn split<'a, 'b>(tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
     parts.into_iter().map(|range| &tokens[range]).collect()
 }
 
-fn join(tokens: &[Token<'_>]) -> String {
+pub(super) fn join(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| token.text).collect()
 }
 

@@ -6,9 +6,11 @@ mod inspect;
 mod literal;
 mod quote;
 mod rebuild;
+mod reflect;
 mod types;
 
 pub(crate) use inspect::inspect;
+pub(crate) use reflect::{reflect, schema_names, table_names};
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,
