@@ -8,6 +8,8 @@
 mod table;
 mod types;
 
+pub use table::Built;
+
 use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine,
     function::{FuncArgs, KwArgs},

@@ -2,7 +2,7 @@
 
 use limbeck_schema::{
     Column, ColumnDefault, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
-    Identity, Index, OptionValue, Options, Sequence, SequenceOptions, Table, TableName,
+    Identity, Index, OptionValue, Options, SequenceOptions, Table, TableName,
 };
 use rustpython_vm::{PyObjectRef, PyResult};
 
@@ -123,19 +123,6 @@ impl Builder<'_> {
             keywords.push(("cycle".to_owned(), self.truth(cycle)));
         }
         keywords
-    }
-
-    /// A `Sequence` of no `MetaData`.
-    pub fn sequence(&self, sequence: &Sequence) -> PyResult {
-        let mut keywords = self.numbers(&sequence.options);
-        if let Some(schema) = &sequence.name.schema {
-            keywords.push(("schema".to_owned(), self.string(schema.as_str())));
-        }
-        if let Some(data_type) = &sequence.data_type {
-            keywords.push(("data_type".to_owned(), self.sql_type(data_type)?));
-        }
-        let name = self.string(sequence.name.name.as_str());
-        self.make("Sequence", vec![name], keywords)
     }
 
     fn constraint(&self, constraint: &Constraint) -> PyResult {

@@ -1,6 +1,12 @@
-"""Where projects register comparisons of their own."""
+"""Comparisons of models with a database: operations out of what was found,
+and where projects register comparisons of their own.
+"""
 
-from ..util.langhelpers import Dispatcher
+import _limbeck_migration
+
+from ..operations import ops
+from ..util.langhelpers import Dispatcher, to_list
+from .render import default_renderers, render_op
 
 
 class _Comparators(Dispatcher):
@@ -12,6 +18,11 @@ class _Comparators(Dispatcher):
             return function
 
         return register
+
+    def _registered(self, target, dialect):
+        """The functions for a target, those of one dialect last."""
+        found = self._registry
+        return [*found.get((target, "default"), ()), *found.get((target, dialect), ())]
 
 
 comparators = _Comparators()
@@ -27,7 +38,128 @@ def _populate_migration_script(autogen_context, migration_script):
 
 
 def _produce_net_changes(autogen_context, upgrade_ops):
-    raise NotImplementedError("comparing models with a database is not available yet")
+    """Adds the operations that make the database what the models declare."""
+    migration = autogen_context.migration_context
+    metadata = to_list(autogen_context.metadata)
+    changes = _limbeck_migration.compare(migration._native, metadata, autogen_context)
+    for kind, *details in changes:
+        upgrade_ops.ops.extend(_MAKERS[kind](*details))
+    for function in comparators._registered("schema", autogen_context.dialect.name):
+        function(autogen_context, upgrade_ops, _schemas(autogen_context))
+
+
+def _schemas(autogen_context):
+    """The schemas that a comparison function of the project's is told of."""
+    if not autogen_context.opts.get("include_schemas"):
+        return {None}
+    inspector = autogen_context.inspector
+    schemas = set(inspector.get_schema_names()) - {"information_schema"}
+    schemas.discard(inspector.default_schema_name)
+    return schemas | {None}
+
+
+class StatementsOp(ops.OpContainer):
+    """Statements for which there is no operation, and those that undo them."""
+
+    def __init__(self, upgrade, downgrade, autocommit=False, remark=None):
+        super().__init__([ops.ExecuteSQLOp(sql, autocommit=autocommit) for sql in upgrade])
+        self.upgrade = upgrade
+        self.downgrade = downgrade
+        self.autocommit = autocommit
+        self.remark = remark
+
+    def reverse(self):
+        return StatementsOp(self.downgrade, self.upgrade)
+
+
+@default_renderers.dispatch_for(StatementsOp)
+def _render_statements(autogen_context, op):
+    return [line for part in op.ops for line in render_op(autogen_context, part)]
+
+
+def _remark(notes):
+    return "\n".join(notes) or None
+
+
+def _statements(kind, action, subject, upgrade, downgrade, autocommit, notes):
+    yield StatementsOp(upgrade, downgrade, autocommit, _remark(notes))
+
+
+def _add_table(table, deferred, notes):
+    operation = ops.CreateTableOp.from_table(table)
+    operation.columns = _without(operation.columns, deferred)
+    operation.remark = _remark(notes)
+    yield operation
+
+
+def _remove_table(table, deferred, notes):
+    operation = ops.DropTableOp.from_table(table)
+    operation._reverse.columns = _without(operation._reverse.columns, deferred)
+    operation.remark = _remark(notes)
+    yield operation
+
+
+def _without(items, deferred):
+    return [item for item in items if not any(item is other for other in deferred)]
+
+
+def _table(schema, name, changes):
+    made = []
+    for kind, difference, notes, *details in changes:
+        operation = _TABLE_MAKERS[kind](schema, name, *details)
+        operation.remark = _remark(notes)
+        made.append(operation)
+    yield ops.ModifyTableOps(name, made, schema=schema)
+
+
+def _rename_constraint(schema, name, upgrade, downgrade):
+    return ops.ExecuteSQLOp(upgrade, _reverse=downgrade)
+
+
+def _comment(schema, name, declared, reflected):
+    existing = reflected.comment if reflected is not None else None
+    if declared is not None and declared.comment:
+        return ops.CreateTableCommentOp(
+            name, declared.comment, existing_comment=existing, schema=schema
+        )
+    return ops.DropTableCommentOp(name, existing_comment=existing, schema=schema)
+
+
+def _alter_column(schema, name, declared, reflected, told):
+    operation = ops.AlterColumnOp(name, declared.name, schema=schema)
+    for attribute in told:
+        side, _, what = attribute.partition("_")
+        if side == "modify":
+            setattr(operation, attribute, getattr(declared, what))
+        elif side == "existing":
+            setattr(operation, attribute, getattr(reflected, what))
+        else:
+            operation.kw["autoincrement"] = side != "no"
+    return operation
+
+
+_MAKERS = {
+    "statements": _statements,
+    "add_table": _add_table,
+    "remove_table": _remove_table,
+    "table": _table,
+}
+
+_TABLE_MAKERS = {
+    "add_column": lambda schema, name, column: ops.AddColumnOp.from_column_and_tablename(
+        schema, name, column
+    ),
+    "remove_column": lambda schema, name, column: ops.DropColumnOp.from_column_and_tablename(
+        schema, name, column
+    ),
+    "add_constraint": lambda schema, name, it: ops.AddConstraintOp.from_constraint(it),
+    "remove_constraint": lambda schema, name, it: ops.DropConstraintOp.from_constraint(it),
+    "add_index": lambda schema, name, index: ops.CreateIndexOp.from_index(index),
+    "remove_index": lambda schema, name, index: ops.DropIndexOp.from_index(index),
+    "comment": _comment,
+    "rename_constraint": _rename_constraint,
+    "alter_column": _alter_column,
+}
 
 
 def _differences(revision_context):

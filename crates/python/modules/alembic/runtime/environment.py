@@ -79,7 +79,7 @@ class EnvironmentContext(ModuleClsProxy):
         include_schemas=False,
         process_revision_directives=None,
         compare_type=True,
-        compare_server_default=False,
+        compare_server_default=None,
         render_item=None,
         literal_binds=False,
         upgrade_token="upgrades",

@@ -7,10 +7,11 @@ pub(crate) mod module {
         rc::{Rc, Weak},
     };
 
-    use limbeck_operations::Sink;
+    use limbeck_operations::{Recreate, Sink};
     use limbeck_runtime::{
         AutocommitBlock, ConfigureOptions, EnvironmentContext, MigrationContext, Transaction,
     };
+    use limbeck_schema::{Name, TableName};
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
         builtins::PyDictRef, function::OptionalArg, pyclass,
@@ -189,6 +190,27 @@ pub(crate) mod module {
             failure::check(self.context.invoke(operation), vm)
         }
 
+        /// What `op.batch_alter_table` collects for that table.
+        #[pymethod]
+        fn batch(
+            &self,
+            table: String,
+            schema: Option<String>,
+            recreate: String,
+        ) -> crate::modules::alembic::batch::module::Batch {
+            let table = TableName::in_schema(schema.map(Name::new), table);
+            let recreate = match recreate.as_str() {
+                "always" => Recreate::Always,
+                "never" => Recreate::Never,
+                _ => Recreate::Auto,
+            };
+            crate::modules::alembic::batch::module::Batch::new(
+                self.context.clone(),
+                table,
+                recreate,
+            )
+        }
+
         #[pymethod]
         fn static_output(&self, text: String, vm: &VirtualMachine) -> PyResult<()> {
             failure::check(self.context.static_output(&text), vm)
@@ -274,6 +296,19 @@ pub(crate) mod module {
             };
             failure::check(self.context.run_migrations(&scripts), vm)
         }
+    }
+
+    /// Compares what `MetaData` objects declare with the database of a
+    /// migration context: tuples of which `alembic.autogenerate.compare` makes
+    /// operations.
+    #[pyfunction]
+    fn compare(
+        migration: PyRef<Migration>,
+        metadata: Vec<PyObjectRef>,
+        autogen_context: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        crate::autogenerate::compare(&migration.context, &metadata, &autogen_context, vm)
     }
 
     /// A migration context outside of env.py.

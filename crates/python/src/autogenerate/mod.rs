@@ -1,0 +1,114 @@
+//! Compares models with a database, for `revision --autogenerate`, `check`
+//! and the functions of `alembic.autogenerate`.
+//!
+//! The comparison itself is the `autogenerate` crate's. Here models are read
+//! ([`Declared`]), the project's hooks are asked ([`hooks`]), and what was
+//! found becomes tuples of Python's, out of which the frozen module
+//! `alembic.autogenerate.compare` makes operations ([`changes`]).
+
+mod changes;
+mod hooks;
+mod objects;
+mod options;
+
+use limbeck_autogenerate::{Comparison, Schemas};
+use limbeck_runtime::MigrationContext;
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
+
+use crate::{PythonException, failure};
+use hooks::PythonHooks;
+use objects::{Declared, Objects};
+
+/// Compares the models of some `MetaData` objects with the database of a
+/// migration context. `autogen_context` is Alembic's `AutogenContext`, which
+/// knows the hooks. Gives the changes as a list of tuples.
+pub(crate) fn compare(
+    migration: &MigrationContext,
+    metadata: &[PyObjectRef],
+    autogen_context: &PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let Some(connection) = migration.connection() else {
+        return Err(vm.new_type_error("a comparison needs a database connection"));
+    };
+    let dialect = migration.dialect();
+    let declared = Declared::read(metadata, dialect.name(), vm)?;
+    let options = options::options(migration, autogen_context, vm)?;
+    let objects = Objects::new(&declared, dialect.name(), vm);
+    let mut hooks = PythonHooks::new(migration.session(), autogen_context, &objects, vm)?;
+    let compared = limbeck_autogenerate::compare(
+        &declared.schema,
+        &**dialect,
+        connection,
+        &options,
+        &mut hooks,
+    );
+    let comparison = compared.map_err(|error| raise(error, vm))?;
+    for warning in &comparison.reflection.warnings {
+        objects::warn(&warning.to_string(), vm)?;
+    }
+    explain(migration, &declared, &comparison, &options);
+    let schemas = Schemas {
+        declared: &declared.schema,
+        reflected: &comparison.reflection.schema,
+    };
+    changes::tuples(&comparison.changes, schemas, &objects)
+}
+
+/// An error of the comparison as the exception that it is.
+fn raise(error: limbeck_autogenerate::Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    match error {
+        limbeck_autogenerate::Error::Dialect(error) => {
+            failure::raise(limbeck_runtime::Error::Dialect(error), vm)
+        }
+        limbeck_autogenerate::Error::Hook(error) => match error.downcast::<PythonException>() {
+            Ok(raised) => raised.exception().clone(),
+            Err(other) => vm.new_runtime_error(other.to_string()),
+        },
+        limbeck_autogenerate::Error::Naming(error) => crate::raise(
+            vm,
+            "sqlalchemy.exc",
+            "InvalidRequestError",
+            error.to_string(),
+        ),
+        error @ (limbeck_autogenerate::Error::PluginsNotFound(_)
+        | limbeck_autogenerate::Error::PluginExpression(_)) => {
+            crate::raise(vm, "alembic.util.exc", "CommandError", error.to_string())
+        }
+    }
+}
+
+/// Says why nothing was found, where that looks like a mistake.
+fn explain(
+    migration: &MigrationContext,
+    declared: &Declared,
+    comparison: &Comparison,
+    options: &limbeck_autogenerate::Options,
+) {
+    let notice = &migration.session().settings.notice;
+    let tables = &declared.schema.tables;
+    if tables.is_empty() {
+        notice(
+            "target_metadata holds no tables: env.py has to import the modules that define the \
+             models before it passes the metadata on",
+        );
+        return;
+    }
+    let elsewhere: Vec<&str> = {
+        let mut names: Vec<&str> = tables
+            .keys()
+            .filter_map(|name| name.schema.as_ref())
+            .map(|schema| schema.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    if !options.include_schemas && comparison.changes.is_empty() && elsewhere.len() > 1 {
+        notice(&format!(
+            "the models name the schemas {}, and include_schemas is not set in context.configure(): \
+             only the default schema of the database is looked at",
+            elsewhere.join(", ")
+        ));
+    }
+}
