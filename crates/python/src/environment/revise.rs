@@ -86,8 +86,8 @@ impl Host {
                 ..Differences::default()
             });
         };
-        let compare = import(vm, "alembic.autogenerate.compare")?;
-        let found = vm.call_method(&compare, "_differences", (revisions,))?;
+        let module = import(vm, "alembic.autogenerate.differences")?;
+        let found = vm.call_method(&module, "differences", (revisions,))?;
         let (count, text, json): (usize, String, String) = (
             found.get_item(&0, vm)?.try_into_value(vm)?,
             found.get_item(&1, vm)?.try_into_value(vm)?,
