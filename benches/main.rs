@@ -96,6 +96,24 @@ fn main() {
     offline(&bench);
     postgresql(&bench);
     sqlite(&bench);
+    check(&bench);
+}
+
+/// `check` where nothing has changed.
+fn check(bench: &Bench) {
+    if !bench.is_wanted("`check`") {
+        return;
+    }
+    let database = limbeck_testkit::postgres::database();
+    let url = database
+        .url()
+        .replace("postgresql://", "postgresql+psycopg://");
+    for tables in [10, 1_000, 10_000] {
+        database.reset();
+        let project = project::models(tables, &url);
+        let name = format!("`check`, {tables} tables");
+        bench.both(&name, &project, &["check"], || ());
+    }
 }
 
 fn offline(bench: &Bench) {

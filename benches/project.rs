@@ -65,3 +65,47 @@ pub fn history(size: usize, url: &str) -> Project {
     }
     project
 }
+
+/// Models of that many tables: ten columns each, two indexes, a unique
+/// constraint and a foreign key. The environment is that of `limbeck init`,
+/// and the database holds the tables.
+pub fn models(tables: usize, url: &str) -> Project {
+    let project = history(0, url);
+    let env = project.read("scripts/env.py");
+    project.write(
+        "scripts/env.py",
+        &env.replace(
+            "target_metadata = None",
+            "from models import Base\ntarget_metadata = Base.metadata",
+        ),
+    );
+    let mut text = "import datetime\nimport decimal\nfrom typing import Optional\n\n\
+        import sqlalchemy as sa\n\
+        from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column\n\n\n\
+        class Base(DeclarativeBase):\n    pass\n"
+        .to_owned();
+    for number in 0..tables {
+        let other = number.saturating_sub(1);
+        text.push_str(&format!(
+            "\n\nclass Thing{number}(Base):\n    \
+             __tablename__ = 'thing_{number}'\n    \
+             __table_args__ = (sa.Index('ix_thing_{number}_both', 'amount', 'counted'),)\n\n    \
+             id: Mapped[int] = mapped_column(primary_key=True)\n    \
+             other_id: Mapped[Optional[int]] = mapped_column(sa.ForeignKey('thing_{other}.id'))\n    \
+             name: Mapped[str] = mapped_column(sa.String(50), index=True)\n    \
+             email: Mapped[Optional[str]] = mapped_column(sa.String(120), unique=True)\n    \
+             amount: Mapped[Optional[decimal.Decimal]] = mapped_column(sa.Numeric(10, 2))\n    \
+             remark: Mapped[Optional[str]] = mapped_column(sa.Text)\n    \
+             created_at: Mapped[datetime.datetime]\n    \
+             is_open: Mapped[Optional[bool]]\n    \
+             counted: Mapped[int]\n    \
+             total: Mapped[Optional[int]] = mapped_column(sa.BigInteger)\n"
+        ));
+    }
+    project.write("models.py", &text);
+    project
+        .run(crate::LIMBECK, &["revision", "--autogenerate", "-m", "all"])
+        .success();
+    project.run(crate::LIMBECK, &["upgrade", "head"]).success();
+    project
+}
