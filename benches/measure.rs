@@ -1,7 +1,7 @@
 //! Wall time and peak memory of a program.
 
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a run took.
 #[derive(Clone, Copy)]
@@ -12,9 +12,15 @@ pub struct Measured {
     pub megabytes: f64,
 }
 
-/// The fastest of some runs, each after `before`.
+/// The time after which no further run is begun.
+const ENOUGH: Duration = Duration::from_secs(30);
+
+/// The fastest of some runs, each after `before`. Slow programs run less
+/// often.
 pub fn fastest(runs: usize, before: &impl Fn(), command: impl Fn() -> Command) -> Measured {
+    let start = Instant::now();
     (0..runs)
+        .take_while(|run| *run == 0 || start.elapsed() < ENOUGH)
         .map(|_| {
             before();
             measure(command())
