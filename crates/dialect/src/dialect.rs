@@ -10,7 +10,7 @@ use crate::{Binds, Catalog, Error, Object, Prepared, Sql, quote};
 
 /// A kind of database.
 pub trait Dialect {
-    /// SQLAlchemy's name: `postgresql`, `sqlite`.
+    /// SQLAlchemy's name: `postgresql`, `sqlite`, `mysql`, `mariadb`.
     fn name(&self) -> &'static str;
 
     /// The name of Alembic's implementation class, which its log lines show.
@@ -22,6 +22,21 @@ pub trait Dialect {
     /// Longest name that the server takes, in characters as SQLAlchemy counts
     /// them.
     fn max_identifier_length(&self) -> usize;
+
+    /// Longest name of a constraint or index that a naming convention makes.
+    fn max_made_name_length(&self) -> usize {
+        self.max_identifier_length()
+    }
+
+    /// The mark around names in quotes.
+    fn quote_mark(&self) -> char {
+        '"'
+    }
+
+    /// Whether a server of MySQL's language is MariaDB.
+    fn is_mariadb(&self) -> bool {
+        false
+    }
 
     /// Words that are names only in quotes, in lower case and sorted.
     fn reserved_words(&self) -> &'static [&'static str];
@@ -44,9 +59,19 @@ pub trait Dialect {
     /// Whether a foreign key can be added to a table that is there.
     fn alters_constraints(&self) -> bool;
 
+    /// Whether a batch makes its table anew for what ALTER TABLE cannot do.
+    fn recreates_tables(&self) -> bool {
+        false
+    }
+
     /// Whether a sequence has a type.
     fn types_sequences(&self) -> bool {
         false
+    }
+
+    /// How a sequence is told not to start anew.
+    fn no_cycle(&self) -> &'static str {
+        "NO CYCLE"
     }
 
     /// Whether `true` and `false` are values of a type of their own.
@@ -57,7 +82,12 @@ pub trait Dialect {
 
     /// The name, quoted if it must be.
     fn quote(&self, name: &Name) -> String {
-        quote::name(self.reserved_words(), self.doubles_percents(), name)
+        quote::name(
+            self.quote_mark(),
+            self.reserved_words(),
+            self.doubles_percents(),
+            name,
+        )
     }
 
     /// The table's name with its schema, quoted where they must be.
@@ -72,6 +102,12 @@ pub trait Dialect {
 
     /// The type's spelling in a column definition.
     fn spell_type(&self, sql_type: &SqlType) -> Result<String, Error>;
+
+    /// The type's spelling in a CAST; `None` where SQLAlchemy leaves the CAST
+    /// out.
+    fn cast_type(&self, sql_type: &SqlType) -> Result<Option<String>, Error> {
+        self.spell_type(sql_type).map(Some)
+    }
 
     /// The value as a literal of that type.
     fn literal(&self, value: &Value, sql_type: &SqlType) -> Result<String, Error>;
@@ -111,6 +147,11 @@ pub trait Dialect {
         false
     }
 
+    /// MATCH of a foreign key, with the words that were checked.
+    fn foreign_key_match(&self, words: &str) -> Result<String, Error> {
+        Ok(format!(" MATCH {words}"))
+    }
+
     /// Words between `UNIQUE ` and its columns.
     fn unique_words(&self, _options: &Options) -> &'static str {
         ""
@@ -136,6 +177,26 @@ pub trait Dialect {
     /// instead.
     fn may_alter_constraint(&self, made_by_type: bool) -> Result<bool, Error>;
 
+    /// Whether the CHECK that a column's type made is dropped by a statement
+    /// of its own when the column gets another type.
+    fn drops_type_constraints(&self) -> Result<bool, Error> {
+        self.may_alter_constraint(true)
+    }
+
+    /// What stands between `DROP ` and the name of a constraint of that kind
+    /// (`foreignkey`, `primary`, `unique`, `check`, or not said).
+    fn drop_constraint_words(&self, _kind: Option<&str>, if_exists: bool) -> Result<&str, Error> {
+        Ok(match if_exists {
+            true => "CONSTRAINT IF EXISTS ",
+            false => "CONSTRAINT ",
+        })
+    }
+
+    /// Whether a primary key is dropped by its name.
+    fn names_dropped_primary_key(&self) -> bool {
+        true
+    }
+
     /// CREATE INDEX on `table` under its final, quoted name.
     fn create_index(
         &self,
@@ -148,6 +209,34 @@ pub trait Dialect {
     /// Words between `DROP INDEX ` and the name.
     fn drop_index_words(&self, _options: &Options) -> &'static str {
         ""
+    }
+
+    /// The index, by its final, quoted name, as DROP INDEX wants it.
+    fn dropped_index(&self, schema: Option<&Name>, _table: &TableName, name: &str) -> String {
+        match schema {
+            Some(schema) if !schema.text.is_empty() => format!("{}.{name}", self.quote(schema)),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Whether a table's new name is written with its schema.
+    fn renames_with_schema(&self) -> bool {
+        false
+    }
+
+    /// The statement that sets or removes a table's comment.
+    fn change_table_comment(&self, table: &TableName, comment: Option<&str>) -> String {
+        format!(
+            "COMMENT ON TABLE {} IS {}",
+            self.table(table),
+            comment.map_or_else(|| "NULL".to_owned(), |text| self.string(text)),
+        )
+    }
+
+    /// The statements that change a column, where it is defined anew as a
+    /// whole; `None` where each of its properties has a statement.
+    fn redefine_column(&self, _change: &AlterColumn) -> Result<Option<Vec<String>>, Error> {
+        Ok(None)
     }
 
     /// Whether a column's type is changed before all else.

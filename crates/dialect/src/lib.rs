@@ -1,31 +1,35 @@
-//! All that is known of PostgreSQL and SQLite: their SQL, their types, their
+//! All that is known of PostgreSQL, SQLite and MySQL: their SQL, their types, their
 //! quoting and their catalogs. Nothing outside this crate writes SQL.
 
+mod batch;
 mod ddl;
 mod dialect;
 mod dml;
 mod inspect;
 mod literal;
+mod mysql;
 mod postgresql;
 mod quote;
-mod sqlite;
 mod reflect;
+mod sqlite;
 mod transaction;
 mod types;
 
 use limbeck_operations::{Operation, Rows};
 use limbeck_schema::{TableName, Value};
 
+pub use batch::{Step, collect, recreates, steps};
 pub use dialect::Dialect;
 pub use inspect::{Question, inspect};
+pub use mysql::Mysql;
 pub use postgresql::Postgresql;
 pub use quote::python_string;
-pub use sqlite::Sqlite;
-
 pub use reflect::{
     Found, ListedTable, Parts, Reflection, Request, SchemaNames, TableKind, Warning, reflect,
     schema_names, table_names,
 };
+pub use sqlite::Sqlite;
+
 /// A statement as a server takes it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sql {
@@ -66,6 +70,15 @@ pub fn expression(
         binds,
     };
     dml::expression(dialect, expression, &context)
+}
+
+/// The SQL of an expression as it stands in the definition of a table or an
+/// index: columns without their table, values as literals.
+pub fn definition(
+    dialect: &dyn Dialect,
+    expression: &limbeck_schema::Expression,
+) -> Result<String, Error> {
+    dml::expression(dialect, expression, &dml::ExpressionContext::DEFINITION)
 }
 
 /// What becomes of values in a statement.
@@ -173,6 +186,11 @@ pub fn dialect(name: &str, driver: Option<&str>, binds: Binds) -> Option<Box<dyn
             driver.unwrap_or("psycopg"),
         ))),
         ("sqlite", _) => Some(Box::new(Sqlite)),
+        ("mysql" | "mariadb", Binds::Inline) => {
+            Some(Box::new(Mysql::printed_for(name, driver.unwrap_or("mysqldb"))))
+        }
+        // Until a server is asked, the name says which one it is.
+        ("mysql" | "mariadb", Binds::Bound) => Some(Box::new(Mysql::new(name))),
         _ => None,
     }
 }

@@ -5,22 +5,22 @@ use md5::{Digest, Md5};
 
 use crate::{Dialect, Error};
 
-/// The name, in double quotes if it must be.
-pub(crate) fn name(reserved: &[&str], double_percents: bool, name: &Name) -> String {
+/// The name, between quotation marks if it must be.
+pub(crate) fn name(mark: char, reserved: &[&str], double_percents: bool, name: &Name) -> String {
     match name.quote {
         Some(false) => name.text.clone(),
         None if !needs_quotes(reserved, &name.text) => name.text.clone(),
-        Some(true) | None => quoted(double_percents, &name.text),
+        Some(true) | None => quoted(mark, double_percents, &name.text),
     }
 }
 
-/// The name in double quotes.
-pub(crate) fn quoted(double_percents: bool, text: &str) -> String {
-    let text = text.replace('"', "\"\"");
+/// The name between quotation marks.
+fn quoted(mark: char, double_percents: bool, text: &str) -> String {
+    let text = text.replace(mark, &format!("{mark}{mark}"));
     if double_percents {
-        format!("\"{}\"", text.replace('%', "%%"))
+        format!("{mark}{}{mark}", text.replace('%', "%%"))
     } else {
-        format!("\"{text}\"")
+        format!("{mark}{text}{mark}")
     }
 }
 
@@ -89,7 +89,10 @@ pub(crate) fn constraint_name(
             }
             Ok(Some(dialect.quote(name)))
         }
-        ConstraintName::Final(name) => Ok(Some(dialect.quote(&shortened(name, longest)))),
+        ConstraintName::Final(name) => {
+            let name = shortened(name, dialect.max_made_name_length());
+            Ok(Some(dialect.quote(&name)))
+        }
     }
 }
 

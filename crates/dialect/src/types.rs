@@ -191,6 +191,7 @@ pub(crate) fn unsupported(dialect: &dyn Dialect, name: &str) -> Error {
     let compiler = match dialect.name() {
         "sqlite" => "sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler",
         "postgresql" => "sqlalchemy.dialects.postgresql.base.PGTypeCompiler",
+        "mysql" | "mariadb" => "sqlalchemy.dialects.mysql.base.MySQLTypeCompiler",
         _ => "sqlalchemy.sql.compiler.GenericTypeCompiler",
     };
     Error::Raised {

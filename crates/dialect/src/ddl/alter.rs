@@ -19,6 +19,26 @@ pub(super) fn column(dialect: &dyn Dialect, change: &AlterColumn) -> Result<Vec<
             &change.naming,
         )?);
     }
+    let parts = match dialect.redefine_column(change)? {
+        Some(parts) => parts,
+        None => by_property(dialect, change)?,
+    };
+    statements.extend(parts.into_iter().map(Sql::new));
+    if let Some(sql_type) = &change.sql_type
+        && let Some(check) = counted(dialect, sql_type, change.type_check.as_ref())
+    {
+        statements.extend(constraint::add(
+            dialect,
+            &change.table,
+            check,
+            &change.naming,
+        )?);
+    }
+    Ok(statements)
+}
+
+/// A statement for each property that changes.
+fn by_property(dialect: &dyn Dialect, change: &AlterColumn) -> Result<Vec<String>, Error> {
     let suffix = dialect.change_type_suffix(change)?;
     let mut parts = Vec::new();
     let sql_type = match &change.sql_type {
@@ -54,18 +74,7 @@ pub(super) fn column(dialect: &dyn Dialect, change: &AlterColumn) -> Result<Vec<
             dialect.quote(new_name),
         ));
     }
-    statements.extend(parts.into_iter().map(Sql::new));
-    if let Some(sql_type) = &change.sql_type
-        && let Some(check) = counted(dialect, sql_type, change.type_check.as_ref())
-    {
-        statements.extend(constraint::add(
-            dialect,
-            &change.table,
-            check,
-            &change.naming,
-        )?);
-    }
-    Ok(statements)
+    Ok(parts)
 }
 
 /// The type's CHECK, where the type is not native.
@@ -86,12 +95,12 @@ pub(crate) fn prefix(dialect: &dyn Dialect, change: &AlterColumn) -> String {
     )
 }
 
-fn change_default(
-    dialect: &dyn Dialect,
-    change: &AlterColumn,
+/// The error for a default that becomes a generated column, or the other way
+/// round.
+pub(crate) fn check_default(
     default: &ColumnDefault,
-) -> Result<String, Error> {
-    let existing = change.existing_default.as_ref();
+    existing: Option<&ColumnDefault>,
+) -> Result<(), Error> {
     if matches!(default, ColumnDefault::Computed(_))
         || matches!(existing, Some(ColumnDefault::Computed(_)))
     {
@@ -99,6 +108,16 @@ fn change_default(
             "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or from an existing column is not supported.",
         ));
     }
+    Ok(())
+}
+
+fn change_default(
+    dialect: &dyn Dialect,
+    change: &AlterColumn,
+    default: &ColumnDefault,
+) -> Result<String, Error> {
+    let existing = change.existing_default.as_ref();
+    check_default(default, existing)?;
     match (default, existing) {
         (ColumnDefault::Identity(identity), _) => dialect.change_identity(change, Some(identity)),
         (ColumnDefault::None, Some(ColumnDefault::Identity(_))) => {

@@ -151,8 +151,7 @@ fn referenced_columns(key: &ForeignKey) -> &[Name] {
 fn actions(dialect: &dyn Dialect, key: &ForeignKey) -> Result<String, Error> {
     let mut text = String::new();
     if let Some(match_type) = &key.match_type {
-        text.push_str(" MATCH ");
-        text.push_str(quote::phrase(match_type)?);
+        text.push_str(&dialect.foreign_key_match(quote::phrase(match_type)?)?);
     }
     if let Some(on_delete) = &key.on_delete {
         text.push_str(" ON DELETE ");
@@ -297,7 +296,11 @@ pub(super) fn drop(dialect: &dyn Dialect, drop: &DropConstraint) -> Result<Sql, 
             .map_err(unnamed)?,
         None => drop.name.clone(),
     };
-    drop_text(dialect, &drop.table, &name, drop.if_exists, shown)
+    let words = dialect.drop_constraint_words(drop.kind.as_deref(), drop.if_exists)?;
+    if drop.kind.as_deref() == Some("primary") && !dialect.names_dropped_primary_key() {
+        return Ok(drop_text(dialect, &drop.table, words, ""));
+    }
+    drop_named(dialect, &drop.table, &name, words, shown)
 }
 
 /// DROP CONSTRAINT for the CHECK that a column's present type made.
@@ -307,18 +310,19 @@ pub(super) fn drop_made_by_type(
     constraint: &Constraint,
     naming: &NamingConvention,
 ) -> Result<Option<Sql>, Error> {
-    if !dialect.may_alter_constraint(true)? {
+    if !dialect.drops_type_constraints()? {
         return Ok(None);
     }
     let name = naming.constraint_name(constraint, table).map_err(unnamed)?;
-    drop_text(dialect, table, &name, false, "CheckConstraint()").map(Some)
+    let words = dialect.drop_constraint_words(Some("check"), false)?;
+    drop_named(dialect, table, &name, words, "CheckConstraint()").map(Some)
 }
 
-fn drop_text(
+fn drop_named(
     dialect: &dyn Dialect,
     table: &TableName,
     name: &ConstraintName,
-    if_exists: bool,
+    words: &str,
     shown: &str,
 ) -> Result<Sql, Error> {
     let name = quote::constraint_name(dialect, name)?.ok_or_else(|| {
@@ -326,9 +330,10 @@ fn drop_text(
             "Can't emit DROP CONSTRAINT for constraint {shown}; it has no name"
         ))
     })?;
-    Ok(Sql::new(format!(
-        "ALTER TABLE {} DROP CONSTRAINT {}{name}",
-        dialect.table(table),
-        if if_exists { "IF EXISTS " } else { "" },
-    )))
+    Ok(drop_text(dialect, table, words, &name))
+}
+
+fn drop_text(dialect: &dyn Dialect, table: &TableName, words: &str, name: &str) -> Sql {
+    let text = format!("ALTER TABLE {} DROP {words}{name}", dialect.table(table));
+    Sql::new(text.trim_end())
 }

@@ -45,7 +45,7 @@ pub(super) fn drop(
         "DROP INDEX {}{}{}",
         dialect.drop_index_words(&index.options),
         if if_exists { "IF EXISTS " } else { "" },
-        in_schema(dialect, table.schema.as_ref().or(schema), &name),
+        dialect.dropped_index(table.schema.as_ref().or(schema), table, &name),
     )))
 }
 

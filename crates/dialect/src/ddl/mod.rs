@@ -18,7 +18,7 @@ use crate::{
     transaction,
 };
 
-pub(crate) use alter::prefix as alter_column_prefix;
+pub(crate) use alter::{check_default, prefix as alter_column_prefix};
 pub(crate) use column::{default_text, generic_computed, has_foreign_key, is_nullable};
 pub(crate) use constraint::text as constraint_text;
 pub(crate) use index::{condition, in_schema, key, named_columns, with_options};
@@ -66,6 +66,7 @@ pub(crate) fn compile(
         )?],
         Operation::BulkInsert(insert) => return insert::compile(dialect, insert, binds),
         Operation::Execute(execute) => return self::execute(dialect, execute, binds),
+        Operation::Batch(batch) => return crate::batch::compile(dialect, batch, binds),
     };
     Ok(statements
         .into_iter()
@@ -101,19 +102,17 @@ fn apart(dialect: &dyn Dialect, sql: Sql) -> Vec<Sql> {
 }
 
 fn rename_table(dialect: &dyn Dialect, rename: &RenameTable) -> Sql {
+    let schema = rename.table.schema.as_ref();
+    let new_schema = schema.filter(|_| dialect.renames_with_schema());
     Sql::new(format!(
         "ALTER TABLE {} RENAME TO {}",
-        dotted_table(dialect, rename.table.schema.as_ref(), &rename.table.name),
-        dialect.quote(&rename.new_name),
+        dotted_table(dialect, schema, &rename.table.name),
+        dotted_table(dialect, new_schema, &rename.new_name),
     ))
 }
 
 fn table_comment(dialect: &dyn Dialect, comment: &TableComment) -> Sql {
-    Sql::new(table::comment_text(
-        dialect,
-        &comment.table,
-        comment.comment.as_deref(),
-    ))
+    Sql::new(dialect.change_table_comment(&comment.table, comment.comment.as_deref()))
 }
 
 fn drop_column(dialect: &dyn Dialect, drop: &DropColumn) -> Sql {
@@ -218,7 +217,7 @@ fn create_sequence(
     let options = sequence_options(&sequence.options);
     if !options.is_empty() {
         text.push(' ');
-        text.push_str(&options);
+        text.push_str(&options.replace("NO CYCLE", dialect.no_cycle()));
     }
     Ok(Sql::new(text))
 }

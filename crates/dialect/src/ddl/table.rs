@@ -38,7 +38,9 @@ pub(super) fn create(
     }
     if dialect.has_comments() {
         if let Some(comment) = &table.comment {
-            statements.push(Sql::new(comment_text(dialect, &table.name, Some(comment))));
+            statements.push(Sql::new(
+                dialect.change_table_comment(&table.name, Some(comment)),
+            ));
         }
         for column in &table.columns {
             if let Some(comment) = &column.comment {
@@ -261,18 +263,5 @@ pub(super) fn drop_text(dialect: &dyn Dialect, table: &TableName, if_exists: boo
         "DROP TABLE {}{}",
         if if_exists { "IF EXISTS " } else { "" },
         dialect.table(table),
-    )
-}
-
-/// COMMENT ON TABLE.
-pub(super) fn comment_text(
-    dialect: &dyn Dialect,
-    table: &TableName,
-    comment: Option<&str>,
-) -> String {
-    format!(
-        "COMMENT ON TABLE {} IS {}",
-        dialect.table(table),
-        comment.map_or_else(|| "NULL".to_owned(), |text| dialect.string(text)),
     )
 }

@@ -27,6 +27,7 @@ impl Writer<'_> {
             B::Subtract => "-",
             B::Multiply => "*",
             B::Modulo => &self.printed("%"),
+            B::Concat if self.syntax.is_mysql() => return self.concat(left, right),
             B::Concat => "||",
             B::Is => "IS",
             B::IsNot => "IS NOT",
@@ -34,13 +35,18 @@ impl Writer<'_> {
             B::BitwiseOr => "|",
             B::ShiftLeft => "<<",
             B::ShiftRight => ">>",
+            B::IsDistinctFrom if self.syntax.is_mysql() => {
+                let (left, right) = self.operands(left, operator, right)?;
+                return Ok(format!("NOT ({left} <=> {right})"));
+            }
             B::IsDistinctFrom => match self.syntax {
                 Syntax::Postgresql => "IS DISTINCT FROM",
-                Syntax::Sqlite => "IS NOT",
+                Syntax::Sqlite | Syntax::Mysql { .. } => "IS NOT",
             },
             B::IsNotDistinctFrom => match self.syntax {
                 Syntax::Postgresql => "IS NOT DISTINCT FROM",
                 Syntax::Sqlite => "IS",
+                Syntax::Mysql { .. } => "<=>",
             },
             B::Custom { text, .. } => &self.printed(text),
             B::Divide | B::FloorDivide => return self.division(left, operator, right),
@@ -132,13 +138,16 @@ impl Writer<'_> {
         let whole = |expression: &Expression| expression.sql_type().affinity() == Affinity::Integer;
         let (left_text, right_text) = self.operands(left, operator, right)?;
         if *operator == BinaryOperator::FloorDivide {
-            return Ok(match whole(left) && whole(right) {
-                true => format!("{left_text} / {right_text}"),
-                false => format!("FLOOR({left_text} / {right_text})"),
-            });
+            return Ok(
+                match whole(left) && whole(right) && !self.syntax.is_mysql() {
+                    true => format!("{left_text} / {right_text}"),
+                    false => format!("FLOOR({left_text} / {right_text})"),
+                },
+            );
         }
         Ok(match self.syntax {
             Syntax::Sqlite => format!("{left_text} / ({right_text} + 0.0)"),
+            Syntax::Mysql { .. } => format!("{left_text} / {right_text}"),
             Syntax::Postgresql => {
                 let sql_type = right.sql_type();
                 let exact = match sql_type.affinity() {
@@ -164,6 +173,9 @@ impl Writer<'_> {
         if self.syntax == Syntax::Postgresql {
             return self.infix(left, "#", operator, right);
         }
+        if self.syntax.is_mysql() {
+            return self.infix(left, "^", operator, right);
+        }
         let either = self.infix(left, "|", operator, right)?;
         let both = self.infix(left, "&", operator, right)?;
         Ok(match self.in_operator {
@@ -184,6 +196,9 @@ impl Writer<'_> {
         Ok(match self.syntax {
             Syntax::Postgresql => format!("{not}{left} @@ plainto_tsquery({right})"),
             Syntax::Sqlite => format!("{not}{left} MATCH {right}"),
+            Syntax::Mysql { .. } => {
+                format!("{not}MATCH ({left}) AGAINST ({right} IN BOOLEAN MODE)")
+            }
         })
     }
 
@@ -223,23 +238,63 @@ impl Writer<'_> {
         };
         let pattern = lower(self.operand(right, joined, stand)?);
         let any = self.printed("'%'");
+        if self.syntax.is_mysql() && *shape != LikeShape::Whole {
+            let parts = match shape {
+                LikeShape::Contains => [any.as_str(), &pattern, &any].join(", "),
+                LikeShape::StartsWith => [pattern.as_str(), &any].join(", "),
+                LikeShape::EndsWith | LikeShape::Whole => [any.as_str(), &pattern].join(", "),
+            };
+            return self.like_text(
+                &left_text,
+                *negated,
+                "LIKE",
+                &format!("concat({parts})"),
+                escape.as_deref(),
+            );
+        }
         let pattern = match shape {
             LikeShape::Whole => pattern,
             LikeShape::Contains => format!("{any} || {pattern} || {any}"),
             LikeShape::StartsWith => format!("{pattern} || {any}"),
             LikeShape::EndsWith => format!("{any} || {pattern}"),
         };
-        let not = if *negated { "NOT " } else { "" };
         let word = match *case_insensitive && !folded {
             true => "ILIKE",
             false => "LIKE",
         };
-        let mut text = format!("{left_text} {not}{word} {pattern}");
+        self.like_text(&left_text, *negated, word, &pattern, escape.as_deref())
+    }
+
+    fn like_text(
+        &self,
+        left: &str,
+        negated: bool,
+        word: &str,
+        pattern: &str,
+        escape: Option<&str>,
+    ) -> Result<String, Error> {
+        let not = if negated { "NOT " } else { "" };
+        let mut text = format!("{left} {not}{word} {pattern}");
         if let Some(escape) = escape {
             text.push_str(" ESCAPE ");
             text.push_str(&self.string(escape)?);
         }
         Ok(text)
+    }
+
+    /// `concat(a, b, …)`: what is joined to what is joined is one list.
+    fn concat(&mut self, left: &Expression, right: &Expression) -> Result<String, Error> {
+        let mut parts = Vec::new();
+        joined(left, &mut parts);
+        joined(right, &mut parts);
+        let against = Some(Operator::Concat);
+        let written = self.inside_operator(|writer| {
+            parts
+                .into_iter()
+                .map(|part| writer.operand(part, against, Stand::Alone))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
+        Ok(format!("concat({})", written.join(", ")))
     }
 
     fn regexp(
@@ -251,14 +306,27 @@ impl Writer<'_> {
         flags: Option<&str>,
     ) -> Result<String, Error> {
         let symbol = match (self.syntax, negated, flags) {
-            (Syntax::Sqlite, true, _) => "NOT REGEXP",
-            (Syntax::Sqlite, false, _) => "REGEXP",
+            (Syntax::Mysql { mariadb: false }, negated, Some(flags)) => {
+                let (left, right) = self.operands(left, operator, right)?;
+                let flags = self.string(flags)?;
+                let not = if negated { "NOT " } else { "" };
+                return Ok(format!("{not}REGEXP_LIKE({left}, {right}, {flags})"));
+            }
+            (Syntax::Sqlite | Syntax::Mysql { .. }, true, _) => "NOT REGEXP",
+            (Syntax::Sqlite | Syntax::Mysql { .. }, false, _) => "REGEXP",
             (Syntax::Postgresql, true, Some("i")) => "!~*",
             (Syntax::Postgresql, false, Some("i")) => "~*",
             (Syntax::Postgresql, true, _) => "!~",
             (Syntax::Postgresql, false, _) => "~",
         };
         match (self.syntax, flags) {
+            (Syntax::Mysql { .. }, Some(flags)) => {
+                let (left, right) = self.operands(left, operator, right)?;
+                let flags = self.string(flags)?;
+                Ok(format!(
+                    "{left} {symbol} CONCAT('(?', {flags}, ')', {right})"
+                ))
+            }
             (Syntax::Postgresql, Some(flags)) if flags != "i" => {
                 let (left, right) = self.operands(left, operator, right)?;
                 let flags = self.string(flags)?;
@@ -282,6 +350,17 @@ impl Writer<'_> {
             ));
         }
         let left = self.expression(left)?;
+        if let (Syntax::Mysql { mariadb: true }, Some(flags), Expression::List(parts)) =
+            (self.syntax, flags, right)
+            && let [pattern, replacement] = &parts[..]
+        {
+            let pattern = self.expression(pattern)?;
+            let replacement = self.expression(replacement)?;
+            let flags = self.string(flags)?;
+            return Ok(format!(
+                "REGEXP_REPLACE({left}, CONCAT('(?', {flags}, ')', {pattern}), {replacement})"
+            ));
+        }
         let right = self.expression(right)?;
         Ok(match flags {
             Some(flags) => format!("REGEXP_REPLACE({left}, {right}, {})", self.string(flags)?),
@@ -301,6 +380,9 @@ impl Writer<'_> {
         let path = *operator == BinaryOperator::JsonPathGetItem;
         let index = self.json_index(left, right, path);
         let wanted = wanted.filter(|sql_type| sql_type.affinity() != Affinity::Json);
+        if self.syntax.is_mysql() {
+            return self.mysql_json_item(left, operator, &index, wanted);
+        }
         let item = match (self.syntax, wanted) {
             (Syntax::Sqlite, wanted) => {
                 let (left, index) = self.operands(left, operator, &index)?;
@@ -309,7 +391,9 @@ impl Writer<'_> {
                     Some(_) => format!("JSON_EXTRACT({left}, {index})"),
                 }
             }
-            (Syntax::Postgresql, None) if !path && is_jsonb(&left.sql_type()) => {
+            (Syntax::Postgresql | Syntax::Mysql { .. }, None)
+                if !path && is_jsonb(&left.sql_type()) =>
+            {
                 let (left_text, index) = self.operands(left, operator, &index)?;
                 match left {
                     Expression::Function(_) | Expression::Cast { .. } => {
@@ -318,7 +402,7 @@ impl Writer<'_> {
                     _ => format!("{left_text}[{index}]"),
                 }
             }
-            (Syntax::Postgresql, wanted) => {
+            (Syntax::Postgresql | Syntax::Mysql { .. }, wanted) => {
                 let symbol = match (path, wanted) {
                     (false, None) => "->",
                     (false, Some(_)) => "->>",
@@ -341,6 +425,47 @@ impl Writer<'_> {
         }
     }
 
+    /// JSON's own `null` is SQL's NULL where a value of another type is
+    /// wanted.
+    fn mysql_json_item(
+        &mut self,
+        left: &Expression,
+        operator: &BinaryOperator,
+        index: &Expression,
+        wanted: Option<&SqlType>,
+    ) -> Result<String, Error> {
+        let extract = |writer: &mut Self| -> Result<String, Error> {
+            let (left, index) = writer.operands(left, operator, index)?;
+            Ok(format!("JSON_EXTRACT({left}, {index})"))
+        };
+        let first = extract(self)?;
+        let Some(wanted) = wanted else {
+            return Ok(first);
+        };
+        let converted = match wanted.affinity() {
+            Affinity::Boolean => "WHEN true THEN true ELSE false".to_owned(),
+            Affinity::Integer => {
+                format!("ELSE CAST({} AS SIGNED INTEGER)", extract(self)?)
+            }
+            Affinity::Numeric | Affinity::Float => {
+                let item = extract(self)?;
+                match wanted {
+                    SqlType::Numeric {
+                        precision: Some(precision),
+                        scale: Some(scale),
+                        ..
+                    } => format!("ELSE CAST({item} AS DECIMAL({precision}, {scale}))"),
+                    _ => format!("ELSE {item}+0.0000000000000000000000"),
+                }
+            }
+            Affinity::String => format!("ELSE JSON_UNQUOTE({})", extract(self)?),
+            _ => format!("ELSE {}", extract(self)?),
+        };
+        Ok(format!(
+            "CASE {first} WHEN 'null' THEN NULL {converted} END"
+        ))
+    }
+
     /// A literal key, index or path in the form in which the database takes
     /// it; other expressions as they are.
     fn json_index(&self, left: &Expression, index: &Expression, path: bool) -> Expression {
@@ -351,7 +476,7 @@ impl Writer<'_> {
             return index.clone();
         };
         let text = match (self.syntax, value) {
-            (Syntax::Sqlite, Value::Array(parts)) if path => {
+            (Syntax::Sqlite | Syntax::Mysql { .. }, Value::Array(parts)) if path => {
                 let parts: String = parts.iter().map(sqlite_step).collect();
                 format!("${parts}")
             }
@@ -359,7 +484,7 @@ impl Writer<'_> {
                 let parts: Vec<String> = parts.iter().map(plain_step).collect();
                 format!("{{{}}}", parts.join(", "))
             }
-            (Syntax::Sqlite, Value::Text(_) | Value::Integer(_))
+            (Syntax::Sqlite | Syntax::Mysql { .. }, Value::Text(_) | Value::Integer(_))
                 if left.sql_type().affinity() == Affinity::Json =>
             {
                 format!("${}", sqlite_step(value))
@@ -390,6 +515,21 @@ fn beside(expression: &Expression) -> Stand {
     match expression {
         Expression::Bind(_) | Expression::Null => Stand::Alone,
         _ => Stand::Beside,
+    }
+}
+
+/// The operands of a chain of `||`.
+fn joined<'e>(expression: &'e Expression, parts: &mut Vec<&'e Expression>) {
+    match expression {
+        Expression::Binary {
+            left,
+            operator: BinaryOperator::Concat,
+            right,
+        } => {
+            joined(left, parts);
+            joined(right, parts);
+        }
+        other => parts.push(other),
     }
 }
 

@@ -106,6 +106,14 @@ impl<'a> Writer<'a> {
                 self.parameters.push(sqlite_value(value, sql_type));
                 Ok("?".to_owned())
             }
+            // A literal is equal to itself in a GROUP BY.
+            Syntax::Mysql { .. } if stand != Stand::Assigned && is_plain(value) => {
+                self.dialect.literal(value, sql_type)
+            }
+            Syntax::Mysql { .. } => {
+                self.parameters.push(mysql_value(value, sql_type));
+                Ok("?".to_owned())
+            }
             // PostgreSQL makes more of a literal than of a placeholder: it
             // fits any type, and two equal ones are equal in a GROUP BY.
             Syntax::Postgresql if stand != Stand::Assigned && is_plain(value) => {
@@ -229,6 +237,29 @@ fn stored(value: &Value, sql_type: &SqlType) -> Value {
             ),
         ) => Value::Json("null".to_owned()),
         (value, _) => value.clone(),
+    }
+}
+
+/// The form in which MySQL takes the value, whose driver knows neither UUIDs
+/// nor offsets from UTC.
+fn mysql_value(value: &Value, sql_type: &SqlType) -> Value {
+    match value {
+        Value::Uuid(uuid) => match sql_type {
+            SqlType::SqlUuid { .. } => value.clone(),
+            _ => Value::Text(uuid.replace('-', "")),
+        },
+        Value::DateTime(text) if sql_type.affinity() == Affinity::Date => {
+            Value::Date(text.chars().take("0000-00-00".len()).collect())
+        }
+        Value::Interval {
+            days,
+            seconds,
+            microseconds,
+        } if matches!(sql_type, SqlType::Interval(_)) => {
+            Value::DateTime(after_epoch(*days, *seconds, *microseconds))
+        }
+        Value::Other { text, .. } => Value::Text(text.clone()),
+        value => value.clone(),
     }
 }
 

@@ -73,8 +73,10 @@ impl Writer<'_> {
                 if *try_cast {
                     return Err(self.unsupported("TryCast"));
                 }
+                let Some(spelled) = self.dialect.cast_type(sql_type)? else {
+                    return self.grouped(operand, None);
+                };
                 let operand = self.ungrouped(operand)?;
-                let spelled = self.dialect.spell_type(sql_type)?;
                 Ok(match spelled.find(" COLLATE ") {
                     Some(at) => {
                         let (sql_type, collation) = spelled.split_at(at);
@@ -162,6 +164,7 @@ impl Writer<'_> {
                 Ok(format!("{operand} ORDER BY {order_by}"))
             }
             Expression::NextValue(sequence) => match self.syntax {
+                Syntax::Mysql { .. } => Ok(format!("nextval({})", self.table(sequence))),
                 Syntax::Postgresql => {
                     let name = self.table(sequence).replace('\'', "''");
                     Ok(format!("nextval('{name}')"))
@@ -247,7 +250,7 @@ impl Writer<'_> {
     }
 
     fn truth(&self, truth: bool) -> &'static str {
-        match (self.syntax.has_boolean(), truth) {
+        match (self.syntax != Syntax::Sqlite, truth) {
             (true, true) => "true",
             (true, false) => "false",
             (false, true) => "1",
@@ -421,7 +424,7 @@ impl Writer<'_> {
     fn only_postgresql(&self, what: &str) -> Result<(), Error> {
         match self.syntax {
             Syntax::Postgresql => Ok(()),
-            Syntax::Sqlite => Err(self.unsupported(what)),
+            Syntax::Sqlite | Syntax::Mysql { .. } => Err(self.unsupported(what)),
         }
     }
 
@@ -494,7 +497,7 @@ impl Writer<'_> {
         self.dialect.table(meant.as_ref().unwrap_or(table))
     }
 
-    fn alias_name(&mut self, from: &FromClause) -> Result<String, Error> {
+    pub(super) fn alias_name(&mut self, from: &FromClause) -> Result<String, Error> {
         match from {
             FromClause::Table(table) => Ok(self.name(&table.name)),
             FromClause::Alias { name, .. } | FromClause::Common(name) => Ok(self.name(name)),

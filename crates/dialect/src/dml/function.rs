@@ -72,10 +72,22 @@ impl Writer<'_> {
                     [] => format!("SUBSTRING({string} FROM {start})"),
                 });
             }
+            (Syntax::Mysql { .. }, "random", _) => {
+                return Ok(format!("rand{}", self.arguments(function)?));
+            }
+            (Syntax::Mysql { .. }, "sysdate", _) => return Ok("SYSDATE()".to_owned()),
+            (Syntax::Mysql { .. }, "rollup", _) => {
+                return Ok(format!("{} WITH ROLLUP", self.list(arguments)?));
+            }
+            (Syntax::Mysql { .. }, "aggregate_strings", [value, separator, ..]) => {
+                let value = self.expression(value)?;
+                let separator = self.expression(separator)?;
+                return Ok(format!("group_concat({value} SEPARATOR {separator})"));
+            }
             (syntax, "aggregate_strings", _) => {
                 let name = match syntax {
                     Syntax::Postgresql => "string_agg",
-                    Syntax::Sqlite => "group_concat",
+                    Syntax::Sqlite | Syntax::Mysql { .. } => "group_concat",
                 };
                 return Ok(format!("{name}{}", self.arguments(function)?));
             }
@@ -128,7 +140,11 @@ impl Writer<'_> {
     /// `EXTRACT(field FROM a)`.
     pub(super) fn extract(&mut self, field: &str, operand: &Expression) -> Result<String, Error> {
         match self.syntax {
-            Syntax::Postgresql => Ok(format!(
+            Syntax::Mysql { .. } if field == "milliseconds" => Ok(format!(
+                "EXTRACT(millisecond FROM {})",
+                self.expression(operand)?
+            )),
+            Syntax::Postgresql | Syntax::Mysql { .. } => Ok(format!(
                 "EXTRACT({field} FROM {})",
                 self.expression(operand)?
             )),

@@ -110,6 +110,9 @@ impl Writer<'_> {
         if let Some(condition) = &select.condition {
             let condition = self.condition(condition)?;
             if !condition.is_empty() {
+                if from.is_empty() && self.syntax.is_mysql() {
+                    text.push_str(" FROM DUAL");
+                }
                 text.push_str(" \nWHERE ");
                 text.push_str(&condition);
             }
@@ -239,6 +242,7 @@ impl Writer<'_> {
                     return Ok(format!("{left} CROSS JOIN {right}"));
                 };
                 let word = match kind {
+                    JoinKind::Inner if self.syntax.is_mysql() => "INNER JOIN",
                     JoinKind::Inner => "JOIN",
                     JoinKind::Left => "LEFT OUTER JOIN",
                     JoinKind::Full => "FULL OUTER JOIN",
@@ -291,26 +295,51 @@ impl Writer<'_> {
         if limit.is_none() && offset.is_none() {
             return Ok(());
         }
+        if self.syntax.is_mysql() {
+            text.push_str(" \n LIMIT ");
+            if let Some(offset) = offset {
+                text.push_str(&format!("{}, ", self.expression(offset)?));
+            }
+            text.push_str(&match limit {
+                Some(limit) => self.expression(limit)?,
+                None => u64::MAX.to_string(),
+            });
+            return Ok(());
+        }
         match (limit, self.syntax) {
-            (Some(limit), Syntax::Postgresql) => {
+            (Some(limit), Syntax::Postgresql | Syntax::Mysql { .. }) => {
                 text.push_str(&format!(" \n LIMIT {}", self.expression(limit)?));
             }
             (Some(limit), Syntax::Sqlite) => {
                 text.push_str(&format!("\n LIMIT {}", self.expression(limit)?));
             }
-            (None, Syntax::Postgresql) => text.push_str("\n LIMIT ALL"),
+            (None, Syntax::Postgresql | Syntax::Mysql { .. }) => text.push_str("\n LIMIT ALL"),
             (None, Syntax::Sqlite) => text.push_str("\n LIMIT -1"),
         }
         match (offset, self.syntax) {
             (Some(offset), _) => text.push_str(&format!(" OFFSET {}", self.expression(offset)?)),
             (None, Syntax::Sqlite) => text.push_str(" OFFSET 0"),
-            (None, Syntax::Postgresql) => {}
+            (None, Syntax::Postgresql | Syntax::Mysql { .. }) => {}
         }
         Ok(())
     }
 
     fn locking(&mut self, locking: &Locking, text: &mut String) {
         if self.syntax == Syntax::Sqlite {
+            return;
+        }
+        if self.syntax.is_mysql() {
+            // Shares a row with whoever reads it, in the words of all versions.
+            text.push_str(match locking.read {
+                true => " LOCK IN SHARE MODE",
+                false => " FOR UPDATE",
+            });
+            if locking.nowait {
+                text.push_str(" NOWAIT");
+            }
+            if locking.skip_locked {
+                text.push_str(" SKIP LOCKED");
+            }
             return;
         }
         text.push_str(match (locking.read, locking.key_share) {

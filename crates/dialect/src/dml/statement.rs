@@ -39,7 +39,12 @@ impl Writer<'_> {
         common: String,
         source: Option<String>,
     ) -> Result<String, Error> {
-        let mut text = format!("{common}INSERT ");
+        // MySQL wants a WITH behind the INTO.
+        let (before, behind) = match self.syntax.is_mysql() {
+            true => (String::new(), common),
+            false => (common, String::new()),
+        };
+        let mut text = format!("{before}INSERT ");
         for prefix in &insert.prefixes {
             text.push_str(prefix);
             text.push(' ');
@@ -67,9 +72,13 @@ impl Writer<'_> {
                 text.push_str(" VALUES ");
                 text.push_str(&written.join(", "));
             }
+            InsertSource::Values(_) | InsertSource::Defaults if self.syntax.is_mysql() => {
+                text.push_str(" () VALUES ()");
+            }
             InsertSource::Values(_) | InsertSource::Defaults => text.push_str(" DEFAULT VALUES"),
             InsertSource::Select(_) => {
                 text.push(' ');
+                text.push_str(&behind);
                 text.push_str(&source.unwrap_or_default());
             }
         }
@@ -97,6 +106,12 @@ impl Writer<'_> {
     }
 
     fn on_conflict(&mut self, on_conflict: &OnConflict) -> Result<String, Error> {
+        if self.syntax.is_mysql()
+            && let ConflictAction::Update { values, .. } = &on_conflict.action
+        {
+            let values = self.assignments(values, " = ", None)?;
+            return Ok(format!("ON DUPLICATE KEY UPDATE {values}"));
+        }
         let mut text = "ON CONFLICT".to_owned();
         match &on_conflict.target {
             None => {}
@@ -125,7 +140,7 @@ impl Writer<'_> {
         match &on_conflict.action {
             ConflictAction::Nothing => text.push_str(" DO NOTHING"),
             ConflictAction::Update { values, condition } => {
-                let values = self.assignments(values, " = ")?;
+                let values = self.assignments(values, " = ", None)?;
                 text.push_str(&format!(" DO UPDATE SET {values}"));
                 if let Some(condition) = condition {
                     text.push_str(&format!(" WHERE {}", self.expression(condition)?));
@@ -139,10 +154,14 @@ impl Writer<'_> {
         &mut self,
         values: &[(Name, Expression)],
         equals: &str,
+        table: Option<&str>,
     ) -> Result<String, Error> {
         let mut written = Vec::with_capacity(values.len());
         for (name, value) in values {
-            let name = self.name(name);
+            let mut name = self.name(name);
+            if let Some(table) = table {
+                name = format!("{table}.{name}");
+            }
             let value = self.operand(value, None, Stand::Assigned)?;
             written.push(format!("{name}{equals}{value}"));
         }
@@ -150,7 +169,7 @@ impl Writer<'_> {
     }
 
     fn returning(&mut self, columns: &[Expression], text: &mut String) -> Result<(), Error> {
-        let qualified = self.syntax == Syntax::Postgresql;
+        let qualified = self.syntax != Syntax::Sqlite;
         let columns = self.qualified(qualified, |writer| {
             writer.columns(columns, Place::Returning)
         })?;
@@ -163,8 +182,19 @@ impl Writer<'_> {
         let mut tables = vec![update.table.clone()];
         tables.extend(update.from.iter().cloned());
         self.inside(&tables, |writer| {
+            if writer.syntax.is_mysql() && !update.from.is_empty() {
+                let (target, others) = (
+                    writer.clause(&update.table)?,
+                    writer.list_from(&update.from)?,
+                );
+                let table = writer.alias_name(&update.table)?;
+                let values = writer.assignments(&update.values, "=", Some(&table))?;
+                let mut text = format!("{common}UPDATE {target}, {others} SET {values}");
+                writer.filter(update.condition.as_ref(), &mut text)?;
+                return Ok(text);
+            }
             let mut text = format!("{common}UPDATE {} SET ", writer.clause(&update.table)?);
-            text.push_str(&writer.assignments(&update.values, "=")?);
+            text.push_str(&writer.assignments(&update.values, "=", None)?);
             if !update.from.is_empty() {
                 text.push_str(&format!(" FROM {}", writer.list_from(&update.from)?));
             }
@@ -181,6 +211,15 @@ impl Writer<'_> {
         let mut tables = vec![delete.table.clone()];
         tables.extend(delete.using.iter().cloned());
         self.inside(&tables, |writer| {
+            if writer.syntax.is_mysql() && !delete.using.is_empty() {
+                let target = writer.alias_name(&delete.table)?;
+                let mut using = vec![delete.table.clone()];
+                using.extend(delete.using.iter().cloned());
+                let using = writer.list_from(&using)?;
+                let mut text = format!("{common}DELETE FROM {target} USING {using}");
+                writer.filter(delete.condition.as_ref(), &mut text)?;
+                return Ok(text);
+            }
             let mut text = format!("{common}DELETE FROM {}", writer.clause(&delete.table)?);
             if !delete.using.is_empty() {
                 if writer.syntax == Syntax::Sqlite {

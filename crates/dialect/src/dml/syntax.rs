@@ -7,17 +7,28 @@ use crate::Dialect;
 pub(super) enum Syntax {
     Postgresql,
     Sqlite,
+    /// MySQL's, which MariaDB shares but for regular expressions.
+    Mysql {
+        mariadb: bool,
+    },
 }
 
 impl Syntax {
     pub(super) fn of(dialect: &dyn Dialect) -> Syntax {
         match dialect.name() {
             "sqlite" => Syntax::Sqlite,
+            "mysql" | "mariadb" => Syntax::Mysql {
+                mariadb: dialect.is_mariadb(),
+            },
             _ => Syntax::Postgresql,
         }
     }
 
-    /// Whether there is a BOOLEAN type, and so `true` and `false`.
+    pub(super) fn is_mysql(self) -> bool {
+        matches!(self, Syntax::Mysql { .. })
+    }
+
+    /// Whether there is a BOOLEAN type, so that a value of it is a condition.
     pub(super) fn has_boolean(self) -> bool {
         self == Syntax::Postgresql
     }
@@ -31,6 +42,7 @@ impl Syntax {
         match self {
             Syntax::Postgresql => "PGCompiler_psycopg2",
             Syntax::Sqlite => "SQLiteCompiler",
+            Syntax::Mysql { .. } => "MySQLCompiler_mysqldb",
         }
     }
 
@@ -40,6 +52,15 @@ impl Syntax {
         let ones = vec!["1"; width.max(1)].join(", ");
         match (self, negated, width) {
             (Syntax::Sqlite, _, _) => format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1"),
+            (Syntax::Mysql { .. }, _, _) => {
+                let names: Vec<String> = (0..width.max(1)).map(|at| format!("_in_{at}")).collect();
+                let values: Vec<String> = names.iter().map(|name| format!("1 AS {name}")).collect();
+                format!(
+                    "SELECT {} FROM (SELECT {}) as _empty_set WHERE 1!=1",
+                    names.join(", "),
+                    values.join(", ")
+                )
+            }
             (Syntax::Postgresql, true, 0 | 1) => format!("{nulls}) OR (1 = 1"),
             (Syntax::Postgresql, false, 0 | 1) => format!("{nulls}) AND (1 != 1"),
             (Syntax::Postgresql, true, _) => format!("({nulls})) OR (1 = 1"),
