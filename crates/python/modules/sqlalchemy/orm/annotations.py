@@ -1,6 +1,7 @@
 """What `Mapped[…]` says of a column: its type, and whether it may be NULL."""
 
 import sys
+from operator import is_
 
 from .. import exc
 from ..sql import sqltypes
@@ -71,33 +72,65 @@ def annotations_of(cls):
         return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
 
 
+# The code of annotations that are text, by their text.
+_compiled = {}
+# What they were, with what their names stood for.
+_known = {}
+# What annotations mean, by their identity.
+_meanings = {}
+
+
+class Names:
+    """What the names in the annotations of a class stand for."""
+
+    def __init__(self, cls):
+        module = sys.modules.get(cls.__module__)
+        if module is not None:
+            self.globals = vars(module)
+        else:
+            self.globals = getattr(getattr(cls, "__annotate__", None), "__globals__", {})
+        self.local = {name: value for name, value in vars(cls).items() if isinstance(value, type)}
+        self.local[cls.__name__] = cls
+
+    def evaluated(self, text):
+        """The object that an annotation spells."""
+        code = _compiled.get(text)
+        if code is None:
+            code = _compiled[text] = compile(text.strip(), "<annotation>", "eval")
+        local, names = self.local, self.globals
+        meant = [local[name] if name in local else names.get(name) for name in code.co_names]
+        known = _known.get(text)
+        # The same text with the same objects is the same annotation.
+        if known is not None and all(map(is_, known[0], meant)):
+            return known[1]
+        found = eval(code, dict(names), local)
+        _known[text] = meant, found
+        return found
+
+    def mapped_alias(self, annotation):
+        """The `Mapped[…]` that an annotation is, or None. An annotation that
+        speaks of unknown names is none."""
+        text = annotation
+        if not isinstance(text, str):
+            text = getattr(text, "__forward_arg__", None)
+        elif "[" not in text:
+            return None
+        if text is not None:
+            try:
+                annotation = self.evaluated(text)
+            except NameError:
+                return None
+        return annotation if isinstance(annotation, _Alias) else None
+
+
 def evaluated(annotation, cls):
-    """An annotation that is text, as the object that it spells."""
+    """An annotation that is text, as the object that it spells in a class."""
     if not isinstance(annotation, str):
         forward = getattr(annotation, "__forward_arg__", None)
         if forward is None:
             return annotation
         annotation = forward
-    module = sys.modules.get(cls.__module__)
-    if module is not None:
-        names = dict(vars(module))
-    else:
-        names = dict(getattr(getattr(cls, "__annotate__", None), "__globals__", {}))
-    local = {name: value for name, value in vars(cls).items() if isinstance(value, type)}
-    local[cls.__name__] = cls
-    return eval(annotation, names, local)
-
-
-def mapped_alias(annotation, cls):
-    """The `Mapped[…]` that an annotation is, or None. An annotation that
-    speaks of unknown names is none."""
-    if isinstance(annotation, str) and "[" not in annotation:
-        return None
-    try:
-        annotation = evaluated(annotation, cls)
-    except NameError:
-        return None
-    return annotation if isinstance(annotation, _Alias) else None
+    return Names(cls).evaluated(annotation)
 
 
 def _origin(python_type):
@@ -157,9 +190,19 @@ class Meaning:
     """What an annotation means: the Python types that may have a SQL type,
     most special first, and the columns that `Annotated` holds."""
 
-    def __init__(self, argument, cls):
-        if isinstance(argument, str) or hasattr(argument, "__forward_arg__"):
-            argument = evaluated(argument, cls)
+    @classmethod
+    def of(cls, argument, owner):
+        """What an annotation means in a class."""
+        known = _meanings.get(id(argument))
+        if known is None:
+            if isinstance(argument, str) or hasattr(argument, "__forward_arg__"):
+                return cls(evaluated(argument, owner))
+            # It holds the argument, and so its identity.
+            known = _meanings[id(argument)] = cls(argument)
+        return known
+
+    def __init__(self, argument):
+        self.argument = argument
         self.nullable = includes_none(argument)
         self.metadata = ()
         self.candidates = []

@@ -16,6 +16,8 @@ class MapperProperty:
     info = None
     # Columns that the attribute brings along, with their sort order.
     columns_to_assign = ()
+    # It is none of the functions that give a value for each class anew.
+    _is_declared_attr = False
 
     def __class_getitem__(cls, item):
         return cls
@@ -50,35 +52,57 @@ for _name in (
     _delegate("__%s__" % _name)
 
 
+# The arguments of `mapped_column()` that say how objects keep the value.
+_OPTIONS = {
+    "use_existing_column",
+    "sort_order",
+    "deferred",
+    "deferred_group",
+    "deferred_raiseload",
+    "active_history",
+}
+# Those that a dataclass has for its field.
+_DATACLASS_OPTIONS = {
+    "init",
+    "repr",
+    "default_factory",
+    "compare",
+    "kw_only",
+    "hash",
+    "dataclass_metadata",
+}
+
+
 class MappedColumn(_Expression, MapperProperty):
     """`mapped_column(…)`."""
 
+    _use_existing_column = False
+    _sort_order = NO_ARG
+    _dataclass = {}
+    _has_default = _has_nullable = False
+
     def __init__(self, *args, **kw):
-        self._use_existing_column = kw.pop("use_existing_column", False)
-        self._sort_order = kw.pop("sort_order", NO_ARG)
-        for name in ("deferred", "deferred_group", "deferred_raiseload", "active_history"):
-            kw.pop(name, None)
-        self._dataclass = {
-            name: kw.pop(name)
-            for name in (
-                "init",
-                "repr",
-                "default_factory",
-                "compare",
-                "kw_only",
-                "hash",
-                "dataclass_metadata",
-            )
-            if name in kw
-        }
-        if "default" in kw:
-            self._dataclass["default"] = kw["default"]
-            if kw.get("insert_default", NO_ARG) is not NO_ARG:
-                del kw["default"]
-        self._has_default = "default" in kw or kw.get("insert_default", NO_ARG) is not NO_ARG
-        self._has_nullable = kw.get("nullable") not in (None, NULL_UNSPECIFIED)
+        if kw:
+            self._take_options(kw)
         self.column = Column(*args, **kw)
         set_creation_order(self)
+
+    def _take_options(self, kw):
+        """Takes from the arguments what is not the column's."""
+        own = [name for name in kw if name in _OPTIONS or name in _DATACLASS_OPTIONS]
+        if own:
+            self._use_existing_column = kw.get("use_existing_column", False)
+            self._sort_order = kw.get("sort_order", NO_ARG)
+            self._dataclass = {name: kw[name] for name in own if name in _DATACLASS_OPTIONS}
+            for name in own:
+                del kw[name]
+        given = kw.get("insert_default", NO_ARG) is not NO_ARG
+        if "default" in kw:
+            self._dataclass = {**self._dataclass, "default": kw["default"]}
+            if given:
+                del kw["default"]
+        self._has_default = given or "default" in kw
+        self._has_nullable = kw.get("nullable") not in (None, NULL_UNSPECIFIED)
 
     @property
     def foreign_keys(self):
@@ -122,7 +146,7 @@ class MappedColumn(_Expression, MapperProperty):
         self._take_annotation(scan, key, annotation)
 
     def _take_annotation(self, scan, key, argument):
-        meaning = Meaning(argument, scan.origin_of(key))
+        meaning = Meaning.of(argument, scan.origin_of(key))
         if not self._has_nullable and self.column.table is None:
             self.column.nullable = meaning.nullable
         column = self.column
@@ -222,7 +246,7 @@ class CompositeProperty(MapperProperty):
     def _declare(self, scan, key, annotation):
         self.key = key
         if self.composite_class is None and annotation is not None:
-            self.composite_class = Meaning(annotation, scan.cls).candidates[-1]
+            self.composite_class = Meaning.of(annotation, scan.cls).candidates[-1]
         parts = list(annotations_of(self.composite_class or object).items())
         if not self.attributes:
             self.attributes = [MappedColumn() for _ in parts]

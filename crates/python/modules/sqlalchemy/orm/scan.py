@@ -2,7 +2,7 @@
 
 from .. import exc
 from ..sql.schema import Column, MetaData, Table
-from .annotations import Unmapped, annotations_of, mapped_alias
+from .annotations import Names, Unmapped, annotations_of
 from .properties import (
     ColumnProperty,
     CompositeProperty,
@@ -16,6 +16,8 @@ from .properties import (
     UnmappedColumn,
 )
 
+# Where the bases are that declare nothing themselves.
+_BASES = "sqlalchemy.orm.decl_api"
 _DIRECTIVES = ("__table__", "__tablename__", "__table_args__", "__mapper_args__")
 
 
@@ -83,11 +85,19 @@ class Scan:
         self.given = table
         self.single = False
         self._origins = {}
+        self._names = {}
         self._declared = vars(cls).get("_sa_declared")
 
     def origin_of(self, key):
         """The class that an attribute was declared in."""
         return self._origins.get(key, self.cls)
+
+    def _alias(self, annotation, base):
+        """The `Mapped[…]` that an annotation in a class is, or None."""
+        names = self._names.get(base)
+        if names is None:
+            names = self._names[base] = Names(base)
+        return names.mapped_alias(annotation)
 
     def _mapped_base(self):
         found = []
@@ -128,27 +138,32 @@ class Scan:
     def _locals(self, base):
         """Names that stand in a class, in their order, with value and
         annotation."""
+        if base is object or base.__module__ == _BASES:
+            return []
         values = dict(vars(base))
         annotations = annotations_of(base)
-        names = _merged(list(values), list(annotations))
-        for name in names:
-            if name in _DIRECTIVES or not (name.startswith("__") and name.endswith("__")):
-                yield name, values.get(name), annotations.get(name)
+        names = _merged(values, annotations) if annotations else values
+        return [
+            (name, values.get(name), annotations.get(name))
+            for name in names
+            if name[:2] != "__" or name[-2:] != "__" or name in _DIRECTIVES
+        ]
 
     def _collect(self):
         cls = self.cls
         own = set(vars(cls))
         fixed = "__table__" in vars(cls)
         bases = [
-            (base, base is not cls and is_mapped(base), list(self._locals(base)))
+            (base, base is not cls and is_mapped(base), self._locals(base))
             for base in cls.__mro__
         ]
         copies = {}
         for base, mapped, attributes in bases:
-            if base is not cls and not mapped:
+            if attributes and base is not cls and not mapped:
                 copies[base] = self._copies(base, attributes, fixed, own)
         for base, mapped, attributes in bases:
-            self.attributes.update(copies.get(base, {}))
+            if base in copies:
+                self.attributes.update(copies[base])
             for name, value, annotation in attributes:
                 if name in _DIRECTIVES:
                     self._directive(name, value, base, mapped)
@@ -191,7 +206,7 @@ class Scan:
                 continue
             alias = None
             if annotation is not None and (value is None or isinstance(value, MappedColumn)):
-                alias = mapped_alias(annotation, base)
+                alias = self._alias(annotation, base)
             if value is None and alias is not None and not fixed:
                 if getattr(self.cls, name, None) is not None:
                     continue
@@ -240,14 +255,14 @@ class Scan:
                 self._origins[name] = base
                 returned = annotations_of(value.fget).get("return")
                 if returned is not None:
-                    alias = mapped_alias(returned, base)
+                    alias = self._alias(returned, base)
                     if alias is not None:
                         self.annotations[name] = alias
 
     def _own(self, name, value, annotation, own, fixed):
         alias = None
         if annotation is not None:
-            alias = mapped_alias(annotation, self.cls)
+            alias = self._alias(annotation, self.cls)
         if alias is not None:
             self.annotations[name] = alias
         if value is None and name not in own:
@@ -285,7 +300,9 @@ class Scan:
             else:
                 found += value.columns_to_assign
         unique = {id(column): (column, order) for column, order in found}
-        ordered = sorted(unique.values(), key=lambda pair: pair[1])
+        ordered = list(unique.values())
+        if any([order for _, order in ordered]):
+            ordered.sort(key=lambda pair: pair[1])
         return [column for column, _ in ordered]
 
     def _table(self, columns):
@@ -364,11 +381,12 @@ class Scan:
             columns = {column.key: column for column in getattr(table, "c", ())}
         for name, value in properties.items():
             install(cls, name, value)
-            for column, _ in getattr(value, "columns_to_assign", ()) or ():
-                columns.pop(column.key, None)
-            columns.pop(getattr(value, "key", None), None)
             if isinstance(value, MappedColumn):
                 columns.pop(value.column.key, None)
+            else:
+                for column, _ in getattr(value, "columns_to_assign", ()) or ():
+                    columns.pop(column.key, None)
+            columns.pop(getattr(value, "key", None), None)
         for key, column in columns.items():
             if key not in vars(cls):
                 install(cls, key, column)
@@ -408,6 +426,8 @@ def _merged(values, annotations):
     """Two lists as one, in an order that respects both: a class does not
     tell how its values and its mere annotations were mixed."""
     both = set(values) & set(annotations)
+    if not both:
+        return [*values, *annotations]
     result = []
     current, other = iter(values), iter(annotations)
     while True:
