@@ -23,7 +23,7 @@ pub(super) fn read(
     if wanted.is_empty() {
         return Ok(());
     }
-    let mut identities = identities(wanted, catalog)?;
+    let identities = identities(wanted, catalog)?;
     let rows = ask(
         format!(
             "SELECT w.place - 1, a.attnum, a.attname::text, \
@@ -50,7 +50,7 @@ pub(super) fn read(
             continue;
         };
         let number = row.number().unwrap_or_default();
-        let identity = identities.remove(&(wanted.oid, number));
+        let identity = identities.get(&(wanted.oid, number)).cloned();
         let column = column(row, identity, wanted, named, warnings);
         wanted.table.columns.push(column);
     }

@@ -1,0 +1,55 @@
+CREATE TABLE types (
+    c01 INTEGER, c02 INT, c03 BIGINT, c04 SMALLINT, c05 TINYINT, c06 "UNSIGNED BIG INT",
+    c07 VARCHAR, c08 VARCHAR(20), c09 CHARACTER(3), c10 CHAR(3), c11 NCHAR(5), c12 NVARCHAR(7),
+    c13 TEXT, c14 TEXT(9), c15 CLOB, c16 BLOB, c17 BLOB(10), c18 LONGBLOB,
+    c19 NUMERIC, c20 NUMERIC(10, 2), c21 DECIMAL(5), c22 DECIMAL(8,3), c23 FLOAT, c24 FLOAT(5),
+    c25 REAL, c26 DOUBLE, c27 DOUBLE PRECISION, c28 BOOLEAN, c29 BOOL, c30 DATE, c31 TIME,
+    c32 DATETIME, c33 TIMESTAMP, c34 JSON, c36, c37 whatever, c38 varchar (12),
+    c39 UUID, c40 INTERVAL
+);
+
+CREATE TABLE defaults (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    words TEXT DEFAULT 'it''s' NOT NULL,
+    number INTEGER DEFAULT -1,
+    at DATETIME DEFAULT CURRENT_TIMESTAMP,
+    computed_default TEXT DEFAULT (lower('A') || ')'),
+    truth BOOLEAN DEFAULT 1,
+    unset TEXT DEFAULT NULL,
+    doubled INTEGER GENERATED ALWAYS AS (number * 2) VIRTUAL,
+    stored INTEGER GENERATED ALWAYS AS (number + (1)) STORED
+);
+
+CREATE TABLE parents (
+    a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT,
+    CONSTRAINT parents_key PRIMARY KEY (b, a),
+    CONSTRAINT two UNIQUE (a, c),
+    UNIQUE (c)
+);
+
+CREATE TABLE children (
+    id INTEGER NOT NULL,
+    a INTEGER REFERENCES singles,
+    b TEXT REFERENCES parents (c),
+    c INTEGER,
+    d TEXT CHECK (d  <> ')'),
+    CONSTRAINT pair FOREIGN KEY(c, b) REFERENCES parents (a, b)
+        ON DELETE CASCADE ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (c) REFERENCES singles (id) ON DELETE NO ACTION,
+    CONSTRAINT later CHECK (c > 0 AND (c < 10)),
+    CONSTRAINT "Early One" CHECK (id > 0),
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE singles (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, note TEXT
+);
+CREATE INDEX plain ON singles (name);
+CREATE UNIQUE INDEX uniquely ON singles (note, name);
+CREATE INDEX partial ON singles (note) WHERE note IS NOT NULL AND name <> 'x';
+
+CREATE TABLE strict (id INTEGER PRIMARY KEY, t TEXT) STRICT;
+CREATE TABLE bare (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE "Odd Name" ("the id" INTEGER, "A,b" TEXT, [c] TEXT,
+    CONSTRAINT "a key" PRIMARY KEY ("the id"), UNIQUE ("A,b", [c]));
+CREATE VIEW seen AS SELECT a, b FROM parents;
