@@ -7,21 +7,23 @@ use limbeck_schema::{
     SequenceOptions, SqlType,
 };
 
+use super::attributes::{Attribute, Attributes};
 use super::named::NamedTypes;
 use super::tables::Wanted;
 use super::{WANTED, oids, sequences, types};
 use crate::reflect::{Row, Warning, ask};
 use crate::{Catalog, Error};
 
-/// Reads the columns of the tables.
+/// Reads the columns of the tables, and gives them by their numbers too.
 pub(super) fn read(
     wanted: &mut [Wanted],
     named: &NamedTypes,
     catalog: &dyn Catalog,
     warnings: &mut Vec<Warning>,
-) -> Result<(), Error> {
+) -> Result<Attributes, Error> {
+    let mut attributes = Attributes::default();
     if wanted.is_empty() {
-        return Ok(());
+        return Ok(attributes);
     }
     let identities = identities(wanted, catalog)?;
     let rows = ask(
@@ -29,7 +31,7 @@ pub(super) fn read(
             "SELECT w.place - 1, a.attnum, a.attname::text, \
              pg_catalog.format_type(a.atttypid, a.atttypmod), o.collname::text, a.attnotnull, \
              pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, \
-             a.attidentity::text, e.description {WANTED} \
+             a.attidentity::text, e.description, a.attcollation {WANTED} \
              JOIN pg_catalog.pg_attribute a ON a.attrelid = w.oid \
              AND a.attnum > 0 AND NOT a.attisdropped \
              LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid \
@@ -51,14 +53,21 @@ pub(super) fn read(
         };
         let number = row.number().unwrap_or_default();
         let identity = identities.get(&(wanted.oid, number)).cloned();
-        let column = column(row, identity, wanted, named, warnings);
+        let column = column(&mut row, identity, wanted, named, warnings);
+        let attribute = Attribute {
+            number,
+            name: column.name.as_str().to_owned(),
+            collation: row.number().unwrap_or_default(),
+        };
+        attributes.insert(wanted.oid, attribute);
         wanted.table.columns.push(column);
     }
-    serials(wanted, catalog)
+    serials(wanted, catalog)?;
+    Ok(attributes)
 }
 
 fn column(
-    mut row: Row,
+    row: &mut Row,
     identity: Option<SequenceOptions>,
     wanted: &Wanted,
     named: &NamedTypes,

@@ -1,173 +1,181 @@
 //! Constraints of all kinds.
 
+use std::collections::HashMap;
+
 use limbeck_schema::{
     CheckConstraint, Constraint, ConstraintKind, ConstraintName, Deferral, ExcludeConstraint,
-    ExcludeElement, Expression, ForeignKey, ForeignKeyTarget, Name, OptionValue, TableName,
+    ExcludeElement, Expression, ForeignKey, ForeignKeyTarget, Name, OptionValue, Options,
+    TableName, Value,
 };
 
+use super::attributes::Attributes;
 use super::tables::Wanted;
 use super::{WANTED, oids};
 use crate::reflect::{Row, ask};
-use crate::{Catalog, Error};
+use crate::{Catalog, Dialect, Error, Postgresql};
+
+/// A constraint as the catalog has it: columns are numbers.
+struct Raw {
+    /// Its table, in `wanted`.
+    place: usize,
+    oid: i64,
+    kind: String,
+    name: String,
+    columns: Vec<i64>,
+    /// Columns of the index behind it, INCLUDE too.
+    index_columns: Vec<i64>,
+    key_columns: usize,
+    referred: i64,
+    row: Row,
+}
 
 /// Reads the constraints of the tables.
-pub(super) fn read(wanted: &mut [Wanted], catalog: &dyn Catalog) -> Result<(), Error> {
+pub(super) fn read(
+    wanted: &mut [Wanted],
+    attributes: &mut Attributes,
+    catalog: &dyn Catalog,
+) -> Result<(), Error> {
     let Some(first) = wanted.first() else {
         return Ok(());
     };
-    let rows = ask(statement(first.version), &[oids(wanted)], catalog)?;
+    // What came with PostgreSQL 15.
+    let (not_distinct, set_columns) = match first.version >= 150_000 {
+        true => ("i.indnullsnotdistinct", "k.confdelsetcols"),
+        false => ("false", "NULL::smallint[]"),
+    };
+    let rows = ask(
+        format!(
+            "SELECT w.place - 1, k.oid, k.contype::text, k.conname::text, k.conkey, \
+             i.indkey::smallint[], i.indnkeyatts, k.confrelid, k.condeferrable, k.condeferred, \
+             k.convalidated, k.connoinherit, d.description, {not_distinct}, \
+             pg_catalog.pg_get_expr(k.conbin, k.conrelid, true), \
+             rn.nspname::text, pg_catalog.pg_table_is_visible(k.confrelid), r.relname::text, \
+             k.confkey, k.confupdtype::text, k.confdeltype::text, {set_columns}, \
+             k.confmatchtype::text {WANTED} \
+             JOIN pg_catalog.pg_constraint k ON k.conrelid = w.oid \
+             AND k.contype IN ('p', 'u', 'f', 'c', 'x') \
+             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid \
+             AND k.contype IN ('p', 'u') \
+             LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid AND k.contype = 'f' \
+             LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace \
+             LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid \
+             AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0"
+        ),
+        &[oids(wanted)],
+        catalog,
+    )?;
+    let mut found = Vec::new();
     for mut row in rows {
-        let place = row.position();
-        let Some(wanted) = place.and_then(|place| wanted.get_mut(place)) else {
+        found.push(Raw {
+            place: row.position().unwrap_or(usize::MAX),
+            oid: row.number().unwrap_or_default(),
+            kind: row.name(),
+            name: row.name(),
+            columns: row.numbers(),
+            index_columns: row.numbers(),
+            key_columns: row.position().unwrap_or_default(),
+            referred: row.number().unwrap_or_default(),
+            row,
+        });
+    }
+    let referred = found.iter().filter(|raw| raw.kind == "f");
+    attributes.read(referred.map(|raw| raw.referred), catalog)?;
+    let exclude = found.iter().filter(|raw| raw.kind == "x");
+    let excludes = excludes(exclude.map(|raw| raw.oid).collect(), catalog)?;
+    found.sort_by(|one, other| {
+        let rank = |raw: &Raw| "pfucx".find(&raw.kind);
+        (one.place, rank(one), &one.name).cmp(&(other.place, rank(other), &other.name))
+    });
+    for raw in found {
+        let Some(wanted) = wanted.get_mut(raw.place) else {
             continue;
         };
-        if let Some(constraint) = constraint(row, &wanted.table.name) {
+        // A table may have been asked for under two names.
+        let exclude = excludes.get(&raw.oid).cloned();
+        if let Some(constraint) = constraint(raw, wanted, attributes, exclude) {
             wanted.table.constraints.push(constraint);
         }
-    }
-    for wanted in wanted {
-        let rank = |constraint: &Constraint| match &constraint.kind {
-            ConstraintKind::PrimaryKey(_) => 0,
-            ConstraintKind::ForeignKey(_) => 1,
-            ConstraintKind::Unique(_) => 2,
-            ConstraintKind::Check(_) => 3,
-            ConstraintKind::Exclude(_) => 4,
-        };
-        wanted.table.constraints.sort_by(|one, other| {
-            let name = |constraint: &Constraint| constraint.name.name().cloned();
-            (rank(one), name(one)).cmp(&(rank(other), name(other)))
-        });
     }
     Ok(())
 }
 
-fn statement(version: i64) -> String {
-    let names = |keys: &str, relation: &str| {
-        format!(
-            "ARRAY(SELECT a.attname::text \
-             FROM pg_catalog.unnest({keys}) WITH ORDINALITY o(number, place) \
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = {relation} \
-             AND a.attnum = o.number ORDER BY o.place)"
-        )
-    };
-    // What came with PostgreSQL 15.
-    let (not_distinct, set_columns) = match version >= 150_000 {
-        true => (
-            "i.indnullsnotdistinct",
-            "CASE WHEN k.confdelsetcols IS NOT NULL THEN \
-             (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' \
-             ORDER BY o.place) \
-             FROM pg_catalog.unnest(k.confdelsetcols) WITH ORDINALITY o(number, place) \
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid \
-             AND a.attnum = o.number) END",
-        ),
-        false => ("false", "NULL::text"),
-    };
-    let own = names("k.conkey", "k.conrelid");
-    let include = names(
-        "(i.indkey::smallint[])[i.indnkeyatts:i.indnatts - 1]",
-        "k.conrelid",
-    );
-    let referred = names("k.confkey", "k.confrelid");
-    let index = |of: &str| {
-        format!(
-            "CASE WHEN k.contype = 'x' THEN ARRAY(SELECT {of} \
-             FROM pg_catalog.generate_series(1, i.indnkeyatts::integer) g ORDER BY g) END"
-        )
-    };
-    let elements = index("pg_catalog.pg_get_indexdef(k.conindid, g, true)");
-    let are_columns = index("(i.indkey[g - 1] <> 0)::integer");
-    let operators = index(
-        "(SELECT CASE WHEN pg_catalog.pg_operator_is_visible(p.oid) THEN p.oprname::text \
-         ELSE 'OPERATOR(' || pg_catalog.quote_ident(n.nspname) || '.' || p.oprname || ')' END \
-         FROM pg_catalog.pg_operator p \
-         JOIN pg_catalog.pg_namespace n ON n.oid = p.oprnamespace WHERE p.oid = k.conexclop[g])",
-    );
-    let classes = index(
-        "(SELECT CASE WHEN q.opcdefault THEN '' ELSE q.opcname::text END \
-         FROM pg_catalog.pg_opclass q WHERE q.oid = i.indclass[g - 1])",
-    );
-    format!(
-        "SELECT w.place - 1, k.contype::text, k.conname::text, k.condeferrable, k.condeferred, \
-         k.convalidated, k.connoinherit, d.description, {own}, \
-         CASE WHEN i.indnatts > i.indnkeyatts THEN {include} END, {not_distinct}, \
-         pg_catalog.pg_get_expr(k.conbin, k.conrelid, true), \
-         rn.nspname::text, pg_catalog.pg_table_is_visible(k.confrelid), r.relname::text, \
-         {referred}, k.confupdtype::text, k.confdeltype::text, {set_columns}, \
-         k.confmatchtype::text, m.amname::text, {elements}, {are_columns}, {operators}, {classes}, \
-         CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END \
-         {WANTED} JOIN pg_catalog.pg_constraint k ON k.conrelid = w.oid \
-         AND k.contype IN ('p', 'u', 'f', 'c', 'x') \
-         LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype <> 'f' \
-         LEFT JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid \
-         LEFT JOIN pg_catalog.pg_am m ON m.oid = x.relam \
-         LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid AND k.contype = 'f' \
-         LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace \
-         LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid \
-         AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0"
-    )
-}
-
-fn constraint(mut row: Row, table: &TableName) -> Option<Constraint> {
-    let kind = row.name();
-    let name = row.name();
+fn constraint(
+    raw: Raw,
+    wanted: &Wanted,
+    attributes: &Attributes,
+    exclude: Option<ExcludeConstraint>,
+) -> Option<Constraint> {
+    let mut row = raw.row;
     let deferrable = row.truth();
     let deferred = row.truth();
     let valid = row.truth();
     let no_inherit = row.truth();
     let comment = row.text();
-    let columns = row.texts().into_iter().map(Name::new).collect();
-    let include = row.texts();
     let not_distinct = row.truth();
     let condition = row.text();
-    let unique = matches!(kind.as_str(), "p" | "u");
-    let kind = match kind.as_str() {
+    let mut options = Options::default();
+    let kind = raw.kind.as_str();
+    if matches!(kind, "p" | "u") {
+        let include = raw.index_columns.get(raw.key_columns..).unwrap_or_default();
+        let include = attributes.names(wanted.oid, include).into_iter();
+        let include = include.map(|name| OptionValue::Text(name.text)).collect();
+        options.set("postgresql_include", OptionValue::List(include));
+    }
+    let columns = attributes.names(wanted.oid, &raw.columns);
+    let yes = OptionValue::Boolean(true);
+    let kind = match kind {
         "p" => ConstraintKind::PrimaryKey(columns),
-        "u" => ConstraintKind::Unique(columns),
-        "f" => ConstraintKind::ForeignKey(foreign_key(row, columns, table)),
-        "c" => ConstraintKind::Check(CheckConstraint {
-            condition: Expression::Raw(without_outer_parentheses(&condition?)),
-            made_by_type_of: None,
-            in_column: None,
-        }),
-        "x" => ConstraintKind::Exclude(exclude(row)),
+        "u" => {
+            let not_distinct = OptionValue::Boolean(not_distinct);
+            options.set("postgresql_nulls_not_distinct", not_distinct);
+            ConstraintKind::Unique(columns)
+        }
+        "f" => {
+            ConstraintKind::ForeignKey(foreign_key(row, columns, raw.referred, wanted, attributes))
+        }
+        "c" => {
+            if no_inherit {
+                options.set("postgresql_no_inherit", yes.clone());
+            }
+            ConstraintKind::Check(CheckConstraint {
+                condition: Expression::Raw(without_outer_parentheses(&condition?)),
+                made_by_type_of: None,
+                in_column: None,
+            })
+        }
+        "x" => ConstraintKind::Exclude(exclude?),
         _ => return None,
     };
-    let is_unique_constraint = matches!(kind, ConstraintKind::Unique(_));
-    let mut constraint = Constraint::new(ConstraintName::Final(name.into()), kind);
-    constraint.comment = comment;
-    constraint.deferral = Deferral {
-        deferrable: deferrable.then_some(true),
-        initially: deferred.then(|| "DEFERRED".to_owned()),
-    };
-    let mut set = |name: &str, value| constraint.options.set(name, value);
-    if unique {
-        let include = include.into_iter().map(OptionValue::Text).collect();
-        set("postgresql_include", OptionValue::List(include));
-    }
-    if is_unique_constraint {
-        let not_distinct = OptionValue::Boolean(not_distinct);
-        set("postgresql_nulls_not_distinct", not_distinct);
-    }
     if !valid {
-        set("postgresql_not_valid", OptionValue::Boolean(true));
+        options.set("postgresql_not_valid", yes);
     }
-    let is_check = matches!(constraint.kind, ConstraintKind::Check(_));
-    if is_check && no_inherit {
-        let yes = OptionValue::Boolean(true);
-        constraint.options.set("postgresql_no_inherit", yes);
-    }
-    Some(constraint)
+    Some(Constraint {
+        name: ConstraintName::Final(raw.name.into()),
+        kind,
+        deferral: Deferral {
+            deferrable: deferrable.then_some(true),
+            initially: deferred.then(|| "DEFERRED".to_owned()),
+        },
+        comment,
+        options,
+    })
 }
 
-fn foreign_key(mut row: Row, columns: Vec<Name>, table: &TableName) -> ForeignKey {
+fn foreign_key(
+    mut row: Row,
+    columns: Vec<Name>,
+    referred: i64,
+    wanted: &Wanted,
+    attributes: &Attributes,
+) -> ForeignKey {
     let schema = Name::new(row.name());
     let visible = row.truth();
     let name = row.name();
     // A table that is found by its name alone has no schema here, unless it
     // is in the one that was asked for.
-    let schema = (!visible || table.schema.as_ref() == Some(&schema)).then_some(schema);
-    let referred = row.texts().into_iter().map(Name::new).collect();
+    let asked = wanted.table.name.schema.as_ref();
+    let schema = (!visible || asked == Some(&schema)).then_some(schema);
+    let referred = attributes.names(referred, &row.numbers());
     let action = |code: Option<String>| {
         Some(match code.as_deref() {
             Some("c") => "CASCADE",
@@ -179,10 +187,14 @@ fn foreign_key(mut row: Row, columns: Vec<Name>, table: &TableName) -> ForeignKe
     };
     let on_update = action(row.text());
     let on_delete = action(row.text());
-    let set_columns = row.text();
-    let on_delete = on_delete.map(|action| match set_columns {
-        Some(columns) => format!("{action} ({columns})"),
-        None => action.to_owned(),
+    let set_columns = attributes.names(wanted.oid, &row.numbers());
+    let set_columns: Vec<String> = set_columns
+        .iter()
+        .map(|name| Postgresql::new().quote(name))
+        .collect();
+    let on_delete = on_delete.map(|action| match set_columns.as_slice() {
+        [] => action.to_owned(),
+        columns => format!("{action} ({})", columns.join(", ")),
     });
     ForeignKey {
         columns,
@@ -202,35 +214,56 @@ fn foreign_key(mut row: Row, columns: Vec<Name>, table: &TableName) -> ForeignKe
     }
 }
 
-fn exclude(mut row: Row) -> ExcludeConstraint {
-    // What belongs to foreign keys.
-    for _ in 0..8 {
-        row.value();
+/// The EXCLUDE constraints of those oids.
+fn excludes(
+    oids: Vec<i64>,
+    catalog: &dyn Catalog,
+) -> Result<HashMap<i64, ExcludeConstraint>, Error> {
+    if oids.is_empty() {
+        return Ok(HashMap::new());
     }
-    let using = row.name();
-    let elements = row.texts();
-    let are_columns = row.numbers();
-    let operators = row.texts();
-    let classes = row.texts();
-    let elements = elements.into_iter().enumerate().map(|(index, element)| {
-        let is_column = are_columns.get(index) == Some(&1);
-        ExcludeElement {
+    let rows = ask(
+        "SELECT k.oid, m.amname::text, pg_catalog.pg_get_expr(i.indpred, i.indrelid, true), \
+         pg_catalog.pg_get_indexdef(k.conindid, g.place::integer, true), \
+         i.indkey[g.place - 1] <> 0, \
+         CASE WHEN pg_catalog.pg_operator_is_visible(o.oid) THEN o.oprname::text \
+         ELSE 'OPERATOR(' || pg_catalog.quote_ident(n.nspname) || '.' || o.oprname || ')' END, \
+         CASE WHEN NOT q.opcdefault THEN q.opcname::text END \
+         FROM pg_catalog.pg_constraint k \
+         JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid \
+         JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+         JOIN pg_catalog.pg_am m ON m.oid = c.relam \
+         CROSS JOIN LATERAL pg_catalog.unnest(k.conexclop) WITH ORDINALITY g(operator, place) \
+         JOIN pg_catalog.pg_operator o ON o.oid = g.operator \
+         JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace \
+         LEFT JOIN pg_catalog.pg_opclass q ON q.oid = i.indclass[g.place - 1] \
+         WHERE k.oid = ANY ($1::oid[]) ORDER BY k.oid, g.place",
+        &[Value::Array(oids.into_iter().map(Value::Integer).collect())],
+        catalog,
+    )?;
+    let mut excludes: HashMap<i64, ExcludeConstraint> = HashMap::new();
+    for mut row in rows {
+        let oid = row.number().unwrap_or_default();
+        let using = row.name();
+        let condition = row.text().map(Expression::Raw);
+        let text = row.name();
+        let is_column = row.truth();
+        let element = ExcludeElement {
             expression: match is_column {
-                true => Expression::column(unquoted(&element)),
-                false => Expression::Raw(element),
+                true => Expression::column(unquoted(&text)),
+                false => Expression::Raw(text),
             },
-            operator: operators.get(index).cloned().unwrap_or_default(),
-            operator_class: classes
-                .get(index)
-                .filter(|class| !class.is_empty())
-                .cloned(),
-        }
-    });
-    ExcludeConstraint {
-        elements: elements.collect(),
-        using,
-        condition: row.text().map(Expression::Raw),
+            operator: row.name(),
+            operator_class: row.text(),
+        };
+        let exclude = excludes.entry(oid).or_insert_with(|| ExcludeConstraint {
+            elements: Vec::new(),
+            using,
+            condition,
+        });
+        exclude.elements.push(element);
     }
+    Ok(excludes)
 }
 
 /// A name as the server spells it, without quotes.

@@ -1,19 +1,49 @@
 //! Indexes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 use limbeck_schema::{
-    ConstraintName, Expression, Index, Name, OptionValue, Options, UnaryOperator,
+    ConstraintName, Expression, Index, Name, OptionValue, Options, UnaryOperator, Value,
 };
 
+use super::attributes::Attributes;
 use super::tables::{Wanted, storage};
 use super::{WANTED, oids};
 use crate::reflect::{Row, ask};
 use crate::{Catalog, Error};
 
+/// An index as the catalog has it: columns, operator classes and collations
+/// are numbers.
+struct Raw {
+    /// Its table, in `wanted`.
+    place: usize,
+    oid: i64,
+    name: String,
+    /// Columns, INCLUDE too; 0 for an expression.
+    columns: Vec<i64>,
+    key_columns: usize,
+    collations: Vec<i64>,
+    row: Row,
+}
+
+/// What the numbers of indexes stand for.
+struct Meanings<'a> {
+    attributes: &'a Attributes,
+    /// Operator classes that must be named to be used.
+    classes: HashMap<i64, String>,
+    /// Collations that differ from those of their columns.
+    collations: HashMap<i64, String>,
+    /// Expressions by index and place.
+    expressions: HashMap<(i64, i64), String>,
+}
+
 /// Reads the indexes of the tables, but for those of primary keys.
-pub(super) fn read(wanted: &mut [Wanted], catalog: &dyn Catalog) -> Result<(), Error> {
+pub(super) fn read(
+    wanted: &mut [Wanted],
+    attributes: &Attributes,
+    catalog: &dyn Catalog,
+) -> Result<(), Error> {
     let Some(first) = wanted.first() else {
         return Ok(());
     };
@@ -22,54 +52,45 @@ pub(super) fn read(wanted: &mut [Wanted], catalog: &dyn Catalog) -> Result<(), E
         true => "i.indnullsnotdistinct",
         false => "false",
     };
-    let classes = operator_classes(catalog)?;
     let rows = ask(
         format!(
-            "SELECT w.place - 1, c.relname::text, i.indisunique, k.oid IS NOT NULL, \
-             ARRAY(SELECT CASE WHEN o.number = 0 \
-             THEN pg_catalog.pg_get_indexdef(i.indexrelid, o.place::integer, true) \
-             ELSE a.attname::text END \
-             FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY o(number, place) \
-             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid \
-             AND a.attnum = o.number ORDER BY o.place), \
-             i.indkey::smallint[], i.indnkeyatts, i.indoption::smallint[], i.indclass::oid[], \
-             CASE WHEN i.indcollation::oid[] && ARRAY(SELECT o.oid FROM pg_catalog.pg_collation o \
-             WHERE o.collname <> 'default') THEN \
-             ARRAY(SELECT CASE WHEN o.place <= i.indnkeyatts AND l.oid <> a.attcollation \
-             THEN l.collname::text ELSE '' END \
-             FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY o(number, place) \
-             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid \
-             AND a.attnum = o.number \
-             LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[o.place - 1] \
-             ORDER BY o.place) END, \
-             c.reloptions, m.amname::text, pg_catalog.pg_get_expr(i.indpred, i.indrelid), \
-             {not_distinct}, i.indisvalid {WANTED} \
+            "SELECT w.place - 1, i.indexrelid, c.relname::text, i.indkey::smallint[], \
+             i.indnkeyatts, i.indcollation::oid[], i.indisunique, k.oid IS NOT NULL, \
+             i.indoption::smallint[], i.indclass::oid[], c.reloptions, m.amname::text, \
+             pg_catalog.pg_get_expr(i.indpred, i.indrelid), {not_distinct}, i.indisvalid {WANTED} \
              JOIN pg_catalog.pg_index i ON i.indrelid = w.oid AND NOT i.indisprimary \
              JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
              JOIN pg_catalog.pg_am m ON m.oid = c.relam \
              LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = i.indexrelid \
-             AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x') \
-             ORDER BY w.place, c.relname"
+             AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')"
         ),
         &[oids(wanted)],
         catalog,
     )?;
+    let mut found = Vec::new();
     for mut row in rows {
-        let place = row.position();
-        let Some(wanted) = place.and_then(|place| wanted.get_mut(place)) else {
+        found.push(Raw {
+            place: row.position().unwrap_or(usize::MAX),
+            oid: row.number().unwrap_or_default(),
+            name: row.name(),
+            columns: row.numbers(),
+            key_columns: row.position().unwrap_or_default(),
+            collations: row.numbers(),
+            row,
+        });
+    }
+    found.sort_by(|one, other| (one.place, &one.name).cmp(&(other.place, &other.name)));
+    let meanings = Meanings {
+        attributes,
+        classes: operator_classes(catalog)?,
+        collations: collations(&found, wanted, attributes, catalog)?,
+        expressions: expressions(&found, catalog)?,
+    };
+    for raw in found {
+        let Some(wanted) = wanted.get_mut(raw.place) else {
             continue;
         };
-        let name = row.name();
-        let unique = row.truth();
-        let of_constraint = row.truth();
-        let (expressions, options) = elements(row, &classes);
-        let index = Index {
-            name: ConstraintName::Final(name.into()),
-            table: Some(wanted.table.name.clone()),
-            expressions,
-            unique,
-            options,
-        };
+        let (index, of_constraint) = index(raw, wanted, &meanings);
         match of_constraint {
             true => wanted.found.constraint_indexes.push(index),
             false => wanted.table.indexes.push(index),
@@ -78,32 +99,44 @@ pub(super) fn read(wanted: &mut [Wanted], catalog: &dyn Catalog) -> Result<(), E
     Ok(())
 }
 
-fn elements(mut row: Row, classes: &HashMap<i64, String>) -> (Vec<Expression>, Options) {
-    let mut names = row.texts();
-    let numbers = row.numbers();
-    let keys = row.position().unwrap_or(names.len()).min(names.len());
-    let include = names.split_off(keys);
+/// The index, and whether a constraint made it.
+fn index(raw: Raw, wanted: &Wanted, meanings: &Meanings<'_>) -> (Index, bool) {
+    let mut row = raw.row;
+    let unique = row.truth();
+    let of_constraint = row.truth();
     let flags = row.numbers();
-    let own_classes = row.numbers();
-    let collations = row.texts();
-    let mut expressions = Vec::with_capacity(names.len());
+    let classes = row.numbers();
+    let (keys, include) = raw.columns.split_at(raw.key_columns.min(raw.columns.len()));
+    let mut expressions = Vec::with_capacity(keys.len());
     let mut operator_classes = IndexMap::new();
-    for (index, name) in names.into_iter().enumerate() {
-        if let Some(class) = own_classes.get(index).and_then(|class| classes.get(class)) {
-            operator_classes.insert(name.clone(), OptionValue::Text(class.clone()));
-        }
-        // The server's text of an expression has its collation already.
-        let element = match numbers.get(index) {
-            Some(0) => Expression::Raw(name),
-            _ => match collations.get(index).filter(|name| !name.is_empty()) {
-                Some(collation) => Expression::Collate {
-                    operand: Box::new(Expression::column(name)),
-                    collation: Name::new(collation),
-                },
-                None => Expression::column(name),
-            },
+    for (place, number) in keys.iter().enumerate() {
+        let column = meanings.attributes.get(wanted.oid, *number);
+        let (text, element) = match column {
+            Some(column) => {
+                let element = Expression::column(column.name.as_str());
+                let collation = raw.collations.get(place).copied().unwrap_or_default();
+                let differs = collation != column.collation;
+                let element = match meanings.collations.get(&collation).filter(|_| differs) {
+                    Some(collation) => Expression::Collate {
+                        operand: Box::new(element),
+                        collation: Name::new(collation),
+                    },
+                    None => element,
+                };
+                (column.name.clone(), element)
+            }
+            None => {
+                let key = (raw.oid, place as i64);
+                let text = meanings.expressions.get(&key).cloned().unwrap_or_default();
+                (text.clone(), Expression::Raw(text))
+            }
         };
-        expressions.push(sorted(element, flags.get(index).copied().unwrap_or(0)));
+        let class = classes.get(place).and_then(|oid| meanings.classes.get(oid));
+        if let Some(class) = class {
+            operator_classes.insert(text, OptionValue::Text(class.clone()));
+        }
+        let flags = flags.get(place).copied().unwrap_or_default();
+        expressions.push(sorted(element, flags));
     }
     let mut options = Options::default();
     if !operator_classes.is_empty() {
@@ -118,7 +151,8 @@ fn elements(mut row: Row, classes: &HashMap<i64, String>) -> (Vec<Expression>, O
     if let Some(condition) = row.text() {
         options.set("postgresql_where", OptionValue::Text(condition));
     }
-    let include = include.into_iter().map(OptionValue::Text).collect();
+    let include = meanings.attributes.names(wanted.oid, include).into_iter();
+    let include = include.map(|name| OptionValue::Text(name.text)).collect();
     options.set("postgresql_include", OptionValue::List(include));
     if row.truth() {
         options.set("postgresql_nulls_not_distinct", OptionValue::Boolean(true));
@@ -126,7 +160,14 @@ fn elements(mut row: Row, classes: &HashMap<i64, String>) -> (Vec<Expression>, O
     if !row.truth() {
         options.set("postgresql_invalid", OptionValue::Boolean(true));
     }
-    (expressions, options)
+    let index = Index {
+        name: ConstraintName::Final(raw.name.into()),
+        table: Some(wanted.table.name.clone()),
+        expressions,
+        unique,
+        options,
+    };
+    (index, of_constraint)
 }
 
 /// The element in its order, where that is not the usual one.
@@ -157,5 +198,69 @@ fn operator_classes(catalog: &dyn Catalog) -> Result<HashMap<i64, String>, Error
     )?;
     Ok(rows
         .map(|mut row| (row.number().unwrap_or_default(), row.name()))
+        .collect())
+}
+
+/// The names of collations that indexes have beside those of their columns.
+fn collations(
+    found: &[Raw],
+    wanted: &[Wanted],
+    attributes: &Attributes,
+    catalog: &dyn Catalog,
+) -> Result<HashMap<i64, String>, Error> {
+    let mut differing = BTreeSet::new();
+    for raw in found {
+        let Some(wanted) = wanted.get(raw.place) else {
+            continue;
+        };
+        for (number, collation) in raw.columns.iter().zip(&raw.collations) {
+            let own = attributes.get(wanted.oid, *number);
+            if *collation != 0 && own.is_some_and(|own| own.collation != *collation) {
+                differing.insert(*collation);
+            }
+        }
+    }
+    if differing.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let oids = differing.into_iter().map(Value::Integer).collect();
+    let rows = ask(
+        "SELECT o.oid, o.collname::text FROM pg_catalog.pg_collation o \
+         WHERE o.oid = ANY ($1::oid[])",
+        &[Value::Array(oids)],
+        catalog,
+    )?;
+    Ok(rows
+        .map(|mut row| (row.number().unwrap_or_default(), row.name()))
+        .collect())
+}
+
+/// The expressions of indexes, by index and place.
+fn expressions(found: &[Raw], catalog: &dyn Catalog) -> Result<HashMap<(i64, i64), String>, Error> {
+    let oids: BTreeSet<i64> = found
+        .iter()
+        .filter(|raw| raw.columns.contains(&0))
+        .map(|raw| raw.oid)
+        .collect();
+    if oids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = ask(
+        "SELECT w.oid, g.place - 1, pg_catalog.pg_get_indexdef(w.oid, g.place::integer, true) \
+         FROM pg_catalog.unnest($1::oid[]) AS w(oid) \
+         JOIN pg_catalog.pg_index i ON i.indexrelid = w.oid \
+         CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::smallint[]) \
+         WITH ORDINALITY g(number, place) WHERE g.number = 0",
+        &[Value::Array(oids.into_iter().map(Value::Integer).collect())],
+        catalog,
+    )?;
+    Ok(rows
+        .map(|mut row| {
+            let key = (
+                row.number().unwrap_or_default(),
+                row.number().unwrap_or_default(),
+            );
+            (key, row.name())
+        })
         .collect())
 }

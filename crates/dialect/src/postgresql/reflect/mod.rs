@@ -4,6 +4,7 @@
 //! Only the catalogs are read, which everybody may: a schema that the role
 //! has no rights on is read like any other.
 
+mod attributes;
 mod columns;
 mod constraints;
 mod indexes;
@@ -15,10 +16,11 @@ mod types;
 
 use limbeck_schema::{Name, Schema, Value};
 
+use attributes::Attributes;
 pub(crate) use names::{schema_names, table_names};
 use tables::Wanted;
 
-use crate::reflect::{Reflection, Request};
+use crate::reflect::{Parts, Reflection, Request};
 use crate::{Catalog, Error};
 
 /// Reads what was asked for.
@@ -29,16 +31,16 @@ pub(crate) fn reflect(request: &Request, catalog: &dyn Catalog) -> Result<Reflec
         true => Some(named::types(catalog)?),
         false => None,
     };
-    if let Some(types) = &types
-        && request.parts.columns
-    {
-        columns::read(&mut wanted, types, catalog, &mut warnings)?;
-    }
+    let mut attributes = match (&types, request.parts.columns) {
+        (Some(types), true) => columns::read(&mut wanted, types, catalog, &mut warnings)?,
+        _ if request.parts == Parts::NONE => Attributes::default(),
+        _ => Attributes::of(&wanted, catalog)?,
+    };
     if request.parts.constraints {
-        constraints::read(&mut wanted, catalog)?;
+        constraints::read(&mut wanted, &mut attributes, catalog)?;
     }
     if request.parts.indexes {
-        indexes::read(&mut wanted, catalog)?;
+        indexes::read(&mut wanted, &attributes, catalog)?;
     }
     let mut schema = Schema {
         sequences: sequences::read(&request.schemas, catalog)?,
