@@ -118,6 +118,20 @@ def _warn(message):
     warnings.warn(message, exc.SAWarning, stacklevel=4)
 
 
+class Lazy:
+    """An attribute that is made when it is first asked for."""
+
+    def __init__(self, name, make):
+        self.name = name
+        self.make = make
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        made = instance.__dict__[self.name] = self.make()
+        return made
+
+
 class OrderedSet(dict):
     """A set that keeps the order in which its items came."""
 

@@ -13,20 +13,58 @@ from .items import (
     is_column,
     is_expression,
     plain_column,
-    set_creation_order,
+    next_order,
     table_key,
 )
-from .naming import schema_name
+from .naming import _NONE_NAME, conv, schema_name
 
 
 def is_table(thing):
     return getattr(thing, "_is_schema_table", False)
 
 
-class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
+class HasConventionalName:
+    """A name that the naming convention gives or completes, once there is a
+    table."""
+
+    _name = None
+    # What a convention calls this kind of thing.
+    _convention_key = None
+
+    @property
+    def _named_in(self):
+        return self.parent
+
+    @property
+    def name(self):
+        name = self._name
+        if isinstance(name, conv) or name is _NONE_NAME:
+            return name
+        parent = self._named_in
+        table = getattr(parent, "table", None) if is_column(parent) else parent
+        if not is_table(table):
+            return name
+        convention = table.metadata.naming_convention
+        template = convention.get(self._convention_key)
+        for cls in type(self).__mro__:
+            template = template or convention.get(cls)
+        if not template or (name is not None and "constraint_name" not in template):
+            return name
+        from _limbeck_compile import conventional_name
+
+        found = conventional_name(self, table)
+        return name if found is None else conv(found)
+
+    @name.setter
+    def name(self, name):
+        self._name = name
+
+
+class Constraint(HasConventionalName, DialectKWArgs, HasConditionalDDL, SchemaItem):
     __visit_name__ = "constraint"
-    parent = None
-    _column_flag = False
+    # What is not given is known to the class.
+    parent = deferrable = initially = comment = _create_rule = None
+    _column_flag = _type_bound = False
 
     def __init__(
         self,
@@ -39,16 +77,23 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound=False,
         **dialect_kw,
     ):
-        self.name = name
-        self.deferrable = deferrable
-        self.initially = initially
+        self._creation_order = next_order()
+        if name is not None:
+            self._name = name
+        if deferrable is not None:
+            self.deferrable = deferrable
+        if initially is not None:
+            self.initially = initially
         if info:
             self.info = info
-        self._create_rule = _create_rule
-        self._type_bound = _type_bound
-        set_creation_order(self)
-        self._validate_dialect_kwargs(dialect_kw)
-        self.comment = comment
+        if comment is not None:
+            self.comment = comment
+        if _create_rule is not None:
+            self._create_rule = _create_rule
+        if _type_bound:
+            self._type_bound = _type_bound
+        if dialect_kw:
+            self._validate_dialect_kwargs(dialect_kw)
 
     @property
     def table(self):
@@ -81,12 +126,14 @@ class ColumnCollectionMixin:
 
     def _collect(self, columns, autoattach=True):
         self._columns = ColumnCollection()
-        self._pending_colargs = list(columns)
-        if autoattach and self._pending_colargs:
-            self._attach_when_possible()
+        self._pending_colargs = columns
+        if autoattach:
+            # Names alone do not say which table it is for.
+            objects = [column for column in columns if is_column(column)]
+            if objects:
+                self._attach_when_possible(objects)
 
-    def _attach_when_possible(self):
-        objects = [column for column in self._pending_colargs if is_column(column)]
+    def _attach_when_possible(self, objects):
         without = [column for column in objects if column.table is None]
         if without:
             if any(isinstance(column, str) for column in self._pending_colargs):
@@ -132,21 +179,23 @@ class ColumnCollectionMixin:
         if is_column(parent):
             return [column for column in self._pending_colargs if is_column(column)]
         found = []
+        columns = parent._columns._items
         for column in self._pending_colargs:
             if isinstance(column, str):
-                if column not in parent.c:
+                if column not in columns:
                     raise exc.ConstraintColumnNotFoundError(
                         "Can't create %s on table '%s': no column named '%s' is present."
                         % (type(self).__name__, parent.description, column)
                     )
-                column = parent.c[column]
+                column = columns[column]
             found.append(column)
         return found
 
     def _add_columns(self, parent):
+        columns = self._columns._items
         for column in self._column_objects(parent):
             if column is not None:
-                self._columns.add(column)
+                columns[column.key] = column
 
 
 def column_argument(column):
@@ -173,15 +222,16 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
         _column_flag=False,
         **dialect_kw,
     ):
-        Constraint.__init__(
-            self, name=name, deferrable=deferrable, initially=initially, info=info, **dialect_kw
-        )
-        self._column_flag = _column_flag
+        Constraint.__init__(self, name, deferrable, initially, info, **dialect_kw)
+        if _column_flag:
+            self._column_flag = True
         self._collect([column_argument(column) for column in columns], _autoattach)
 
     def _set_parent(self, parent, **kw):
-        Constraint._set_parent(self, parent)
-        self._add_columns(parent)
+        self.parent = parent
+        parent.constraints.add(self)
+        if self._pending_colargs:
+            self._add_columns(parent)
 
     def contains_column(self, column):
         return self._columns.contains_column(column)
@@ -206,6 +256,20 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
 
 class PrimaryKeyConstraint(ColumnCollectionConstraint):
     __visit_name__ = "primary_key_constraint"
+    _convention_key = "pk"
+    _implicit_generated = False
+
+    @classmethod
+    def _implicit(cls, table):
+        """The key of a new table, for the columns that say that they are in it."""
+        self = cls.__new__(cls)
+        self._creation_order = next_order()
+        self._implicit_generated = True
+        self._columns = ColumnCollection()
+        self._pending_colargs = []
+        self.parent = table
+        table.constraints.add(self)
+        table.primary_key = self
 
     def __init__(
         self,
@@ -306,10 +370,12 @@ def _counts(column):
 
 class UniqueConstraint(ColumnCollectionConstraint):
     __visit_name__ = "unique_constraint"
+    _convention_key = "uq"
 
 
 class CheckConstraint(ColumnCollectionConstraint):
     __visit_name__ = "table_or_column_check_constraint"
+    _convention_key = "ck"
     _allow_multiple_tables = True
     # The type and column that made this CHECK; its condition is then built
     # when it is read.
@@ -390,7 +456,7 @@ class ForeignKeyTarget(tuple):
     """Schema, table and column that a foreign key names."""
 
     def __new__(cls, schema, table_name, column_name):
-        return super().__new__(cls, (schema, table_name, column_name))
+        return tuple.__new__(cls, (schema, table_name, column_name))
 
     schema = property(lambda self: self[0])
     table_name = property(lambda self: self[1])
@@ -409,6 +475,10 @@ class ForeignKeyTarget(tuple):
 
 class ForeignKey(DialectKWArgs, SchemaItem):
     __visit_name__ = "foreign_key"
+    # What is not given is known to the class.
+    parent = name = onupdate = ondelete = deferrable = initially = match = comment = None
+    use_alter = link_to_name = False
+    _table_column = _given_tokens = None
 
     def __init__(
         self,
@@ -426,8 +496,9 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         comment=None,
         **dialect_kw,
     ):
-        self._table_column = self._given_tokens = None
-        if isinstance(column, ForeignKeyTarget):
+        if isinstance(column, str):
+            self._given_tokens = ForeignKeyTarget.parse(column)
+        elif isinstance(column, ForeignKeyTarget):
             self._given_tokens = column
         elif isinstance(column, tuple):
             if len(column) not in (2, 3):
@@ -437,8 +508,6 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                     "column_name); got %d" % len(column)
                 )
             self._given_tokens = ForeignKeyTarget(*((None,) * (3 - len(column)) + column))
-        elif isinstance(column, str):
-            self._given_tokens = ForeignKeyTarget.parse(column)
         else:
             column = plain_column(column)
             if not is_expression(column) or not hasattr(column, "key"):
@@ -448,19 +517,28 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                 )
             self._table_column = column
         self.constraint = _constraint
-        self.parent = None
-        self.use_alter = use_alter
-        self.name = name
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.deferrable = deferrable
-        self.initially = initially
-        self.link_to_name = link_to_name
-        self.match = match
-        self.comment = comment
+        if name is not None:
+            self.name = name
+        if use_alter:
+            self.use_alter = use_alter
+        if onupdate is not None:
+            self.onupdate = onupdate
+        if ondelete is not None:
+            self.ondelete = ondelete
+        if deferrable is not None:
+            self.deferrable = deferrable
+        if initially is not None:
+            self.initially = initially
+        if link_to_name:
+            self.link_to_name = link_to_name
+        if match is not None:
+            self.match = match
+        if comment is not None:
+            self.comment = comment
         if info:
             self.info = info
-        self._validate_dialect_kwargs(dialect_kw)
+        if dialect_kw:
+            self._validate_dialect_kwargs(dialect_kw)
 
     @property
     def target_tokens(self):
@@ -577,31 +655,14 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
     def _set_table(self, column, table):
         if self.constraint is None:
-            self.constraint = ForeignKeyConstraint(
-                [],
-                [],
-                use_alter=self.use_alter,
-                name=self.name,
-                onupdate=self.onupdate,
-                ondelete=self.ondelete,
-                deferrable=self.deferrable,
-                initially=self.initially,
-                match=self.match,
-                comment=self.comment,
-                link_to_name=self.link_to_name,
-                **self.dialect_kwargs,
-            )
-            self.constraint._in_column = True
-            self.constraint._append_element(column, self)
-            self.constraint._set_parent_with_dispatch(table)
+            self.constraint = ForeignKeyConstraint._of_column(self, column, table)
         table.foreign_keys.add(self)
         if self._table_column is not None:
             self._take_type(self._table_column)
             return
         key, _ = self._target_key()
-        found = None
-        if key in table.metadata.tables:
-            found = self._find_in(table.metadata.tables[key])
+        target = table.metadata.tables.get(key)
+        found = None if target is None else self._find_in(target)
         if found is not None:
             self._take_type(found)
         if found is None or found.type._isnull:
@@ -644,10 +705,48 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         return "ForeignKey(%r)" % self.target_fullname
 
 
+# What a constraint takes over from the key in a column that it is made for.
+_OF_FOREIGN_KEY = (
+    "name",
+    "use_alter",
+    "onupdate",
+    "ondelete",
+    "deferrable",
+    "initially",
+    "match",
+    "comment",
+    "link_to_name",
+)
+
+
 class ForeignKeyConstraint(ColumnCollectionConstraint):
     __visit_name__ = "foreign_key_constraint"
+    _convention_key = "fk"
     # Whether it was written in a column.
     _in_column = False
+    # What is not given is known to the class.
+    onupdate = ondelete = match = None
+    use_alter = link_to_name = False
+
+    @classmethod
+    def _of_column(cls, foreign_key, column, table):
+        """The constraint of a key that is written in a column."""
+        self = cls.__new__(cls)
+        self._creation_order = next_order()
+        given = foreign_key.__dict__
+        for name in _OF_FOREIGN_KEY:
+            if name in given:
+                setattr(self, name, given[name])
+        if "_dialect_kwargs" in given:
+            self._validate_dialect_kwargs(given["_dialect_kwargs"])
+        self._in_column = True
+        self.elements = [foreign_key]
+        self._key_columns = [column]
+        self._columns = ColumnCollection([column])
+        self._pending_colargs = []
+        self.parent = table
+        table.constraints.add(self)
+        return self
 
     def __init__(
         self,
@@ -675,11 +774,16 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             comment=comment,
             **dialect_kw,
         )
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.link_to_name = link_to_name
-        self.use_alter = use_alter
-        self.match = match
+        if onupdate is not None:
+            self.onupdate = onupdate
+        if ondelete is not None:
+            self.ondelete = ondelete
+        if link_to_name:
+            self.link_to_name = link_to_name
+        if use_alter:
+            self.use_alter = use_alter
+        if match is not None:
+            self.match = match
         columns = [column_argument(column) for column in columns]
         refcolumns = list(refcolumns)
         if len(columns) != len(refcolumns):
@@ -691,7 +795,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             ForeignKey(
                 column,
                 _constraint=self,
-                name=self.name,
+                name=name,
                 onupdate=onupdate,
                 ondelete=ondelete,
                 use_alter=use_alter,
@@ -757,8 +861,18 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         )
 
 
-class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem):
+class Index(
+    HasConventionalName, DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem
+):
     __visit_name__ = "index"
+    _convention_key = "ix"
+    # What is not given is known to the class.
+    table = None
+    unique = _column_flag = False
+
+    @property
+    def _named_in(self):
+        return self.table
 
     def __init__(
         self,
@@ -771,30 +885,31 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         _column_flag=False,
         **dialect_kw,
     ):
-        self.table = None
-        self.name = schema_name(name, quote)
-        self.unique = unique
+        if name is not None:
+            self._name = schema_name(name, quote)
+        if unique:
+            self.unique = unique
         if info is not None:
             self.info = info
-        self._validate_dialect_kwargs(dialect_kw)
-        self._column_flag = _column_flag
-        self.expressions = [
-            expression if isinstance(expression, str) else as_text(expression)
-            for expression in expressions
-        ]
-        for expression in self.expressions:
-            if not isinstance(expression, str) and not is_expression(expression):
-                raise exc.ArgumentError(
-                    "Column name string or column object for DDL constraint expected, "
-                    "got %r." % (expression,)
-                )
-        set_creation_order(self)
+        if dialect_kw:
+            self._validate_dialect_kwargs(dialect_kw)
+        if _column_flag:
+            self._column_flag = True
+        self._creation_order = next_order()
+        self.expressions = []
         pending = []
-        for expression in self.expressions:
+        for expression in expressions:
             if isinstance(expression, str):
                 pending.append(expression)
             else:
+                expression = as_text(expression)
+                if not is_expression(expression):
+                    raise exc.ArgumentError(
+                        "Column name string or column object for DDL constraint expected, "
+                        "got %r." % (expression,)
+                    )
                 pending.extend(columns_in(expression))
+            self.expressions.append(expression)
         self._collect(pending, autoattach=_table is None)
         if _table is not None:
             self._set_parent(_table)
@@ -811,8 +926,9 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             )
         self.table = table
         table.indexes.add(self)
+        columns = table._columns._items
         self.expressions = [
-            table.c[expression] if isinstance(expression, str) else expression
+            columns[expression] if isinstance(expression, str) else expression
             for expression in self.expressions
         ]
 

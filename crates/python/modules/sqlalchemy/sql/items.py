@@ -1,18 +1,19 @@
 """What goes into tables and columns: the parents of all schema objects, and
 what a database puts into a column by itself."""
 
+from itertools import count
+
 from .. import exc
 from .base import DialectKWArgs
 from .naming import quoted_name, schema_name
 from .type_api import Repr, to_instance
 
-_count = 0
+# The place of a thing in the order in which things were made.
+next_order = count(1).__next__
 
 
 def set_creation_order(item):
-    global _count
-    _count += 1
-    item._creation_order = _count
+    item._creation_order = next_order()
 
 
 class _Symbol:
@@ -72,7 +73,7 @@ def columns_in(expression, found=None):
 class SchemaItem:
     __visit_name__ = "schema_item"
 
-    def _init_items(self, *items, **kw):
+    def _init_items(self, *items):
         for item in items:
             if item is None:
                 continue
@@ -82,7 +83,7 @@ class SchemaItem:
                     "'SchemaItem' object, such as a 'Column' or a 'Constraint' "
                     "expected, got %r" % (item,)
                 )
-            attach(self, **kw)
+            attach(self)
 
     def _set_parent_with_dispatch(self, parent, **kw):
         self._set_parent(parent, **kw)

@@ -1,7 +1,7 @@
 """Tables, columns and the collection that holds them."""
 
 from .. import exc
-from .base import ColumnCollection, DialectKWArgs, OrderedSet, _warn
+from .base import ColumnCollection, DialectKWArgs, Lazy, OrderedSet, _warn
 from .constraints import (
     CheckConstraint,
     ColumnCollectionConstraint,
@@ -35,12 +35,12 @@ from .items import (
     SchemaConst,
     SchemaItem,
     Sequence,
-    set_creation_order,
+    next_order,
     table_key,
 )
 from .naming import _NONE_NAME, conv, quoted_name, schema_name
 from .selectable import TableClause
-from .sqltypes import INTEGERTYPE, NO_ARG
+from .sqltypes import INTEGERTYPE, NO_ARG, NULLTYPE
 from .type_api import to_instance
 
 DEFAULT_NAMING_CONVENTION = {"ix": "ix_%(column_0_label)s"}
@@ -52,6 +52,16 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     _is_schema_column = True
     default = onupdate = server_default = server_onupdate = None
     computed = identity = None
+    table = index = unique = doc = comment = None
+    primary_key = system = False
+    nullable = True
+    autoincrement = "auto"
+    _user_defined_nullable = NULL_UNSPECIFIED
+    _insert_sentinel = _omit_from_statements = False
+    _attach_hooks = ()
+    # Most columns have none of either.
+    constraints = Lazy("constraints", OrderedSet)
+    foreign_keys = Lazy("foreign_keys", OrderedSet)
 
     def __class_getitem__(cls, item):
         return cls
@@ -85,44 +95,62 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         _proxies=None,
         **dialect_kwargs,
     ):
-        items = [__name_pos, __type_pos, *args]
-        if isinstance(items[0], str):
+        if isinstance(__name_pos, str):
             if name is not None:
                 raise exc.ArgumentError("May not pass name positionally and as a keyword.")
-            name = items.pop(0)
-        elif items[0] is None:
-            items.pop(0)
-        if items:
-            if hasattr(items[0], "_sqla_type"):
-                if type_ is not None:
-                    raise exc.ArgumentError(
-                        "May not pass type_ positionally and as a keyword."
-                    )
-                type_ = items.pop(0)
-            elif items[0] is None:
-                items.pop(0)
-        if name is None and quote is not None:
-            raise exc.ArgumentError("Explicit 'name' is required when sending 'quote' argument")
-        name = schema_name(name, quote)
-        super().__init__(name, type_)
+            name = __name_pos
+            given = __type_pos
+        elif __name_pos is None:
+            given = __type_pos
+        else:
+            given = __name_pos
+            if __type_pos is not None:
+                args = (__type_pos, *args)
+        if given is not None:
+            if not hasattr(given, "_sqla_type"):
+                args = (given, *args)
+            elif type_ is None:
+                type_ = given
+            else:
+                raise exc.ArgumentError(
+                    "May not pass type_ positionally and as a keyword."
+                )
+        if quote is not None:
+            if name is None:
+                raise exc.ArgumentError(
+                    "Explicit 'name' is required when sending 'quote' argument"
+                )
+            name = schema_name(name, quote)
         self.name = name
-        self.table = None
         self.key = name if key is None else key
-        self.primary_key = primary_key
-        self._insert_sentinel = insert_sentinel
-        self._omit_from_statements = _omit_from_statements
-        self._user_defined_nullable = nullable
-        self.nullable = (not primary_key) if nullable is NULL_UNSPECIFIED else nullable
-        self.index = index
-        self.unique = unique
-        self.system = system
-        self.doc = doc
-        self.autoincrement = autoincrement
-        self.constraints = OrderedSet()
-        self.foreign_keys = OrderedSet()
-        self.comment = comment
-        self._attach_hooks = []
-        self._listen_to_type()
+        type_ = self.type = NULLTYPE if type_ is None else to_instance(type_)
+        self._creation_order = next_order()
+        # What is not given is known to the class.
+        if primary_key:
+            self.primary_key = primary_key
+            self.nullable = False
+        if nullable is not NULL_UNSPECIFIED:
+            self._user_defined_nullable = self.nullable = nullable
+        if index is not None:
+            self.index = index
+        if unique is not None:
+            self.unique = unique
+        if system:
+            self.system = system
+        if doc is not None:
+            self.doc = doc
+        if autoincrement != "auto":
+            self.autoincrement = autoincrement
+        if comment is not None:
+            self.comment = comment
+        if insert_sentinel:
+            self._insert_sentinel = insert_sentinel
+        if _omit_from_statements:
+            self._omit_from_statements = _omit_from_statements
+        if info is not None:
+            self.info = info
+        if type_._schema_event or type_._variant_mapping:
+            self._listen_to_type()
         if insert_default is not NO_ARG:
             if default is not NO_ARG:
                 raise exc.ArgumentError(
@@ -134,21 +162,20 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             if not isinstance(default, (ColumnDefault, Sequence)):
                 default = ColumnDefault(default)
             self.default = default
-            items.append(default)
+            args = (*args, default)
         if onupdate is not None:
             if not isinstance(onupdate, (ColumnDefault, Sequence)):
                 onupdate = ColumnDefault(onupdate, for_update=True)
             self.onupdate = onupdate
-            items.append(onupdate)
+            args = (*args, onupdate)
         if server_default is not None:
-            items.append(_server_value(server_default, False))
+            args = (*args, _server_value(server_default, False))
         if server_onupdate is not None:
-            items.append(_server_value(server_onupdate, True))
-        self._init_items(*items)
-        set_creation_order(self)
-        if info is not None:
-            self.info = info
-        self._validate_dialect_kwargs(dialect_kwargs)
+            args = (*args, _server_value(server_onupdate, True))
+        if args:
+            self._init_items(*args)
+        if dialect_kwargs:
+            self._validate_dialect_kwargs(dialect_kwargs)
 
     def _listen_to_type(self):
         type_ = self.type
@@ -174,7 +201,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.table is not None:
             function(self, self.table)
         else:
-            self._attach_hooks.append(function)
+            self._attach_hooks = (*self._attach_hooks, function)
 
     def append_foreign_key(self, foreign_key):
         foreign_key._set_parent_with_dispatch(self)
@@ -182,45 +209,39 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def references(self, column):
         return any(foreign_key.column is column for foreign_key in self.foreign_keys)
 
-    def _set_parent(self, table, all_names=None, allow_replacements=False, index=None, **kw):
-        if not self.name:
+    def _set_parent(self, table, all_names=None, allow_replacements=False, index=None):
+        name = self.name
+        if not name:
             raise exc.ArgumentError(
                 "Column must be constructed with a non-blank name or assign a "
                 "non-blank .name before adding to a Table."
             )
-        if self.key is None:
-            self.key = self.name
+        key = self.key
+        if key is None:
+            key = self.key = name
         if self.table is not None and self.table is not table:
             raise exc.ArgumentError(
                 "Column object '%s' already assigned to Table '%s'"
-                % (self.key, self.table.description)
+                % (key, self.table.description)
             )
-        all_names = {} if all_names is None else all_names
-        existing = table._columns.get(self.key)
-        by = "name" if self.key == self.name else "key"
-        if existing is None and self.name in all_names:
-            existing = all_names[self.name]
-            by = "name"
+        existing = table._columns._items.get(key)
+        if existing is None and all_names:
+            existing = all_names.get(name)
         if existing is not None and existing is not self:
-            if not allow_replacements:
-                raise exc.DuplicateColumnError(
-                    "A column with %s '%s' is already present in table '%s'."
-                    % (by, self.key if by == "key" else self.name, table.name)
-                )
-            for foreign_key in list(existing.foreign_keys):
-                table.foreign_keys.discard(foreign_key)
-                table.constraints.discard(foreign_key.constraint)
-            if existing.key != self.key:
-                table._columns.remove(existing)
-        table._columns.add(self, index=index)
-        all_names[self.name] = self
+            self._replace(existing, table, allow_replacements)
+        if index is None:
+            table._columns._items[key] = self
+        else:
+            table._columns.add(self, index=index)
+        if all_names is not None:
+            all_names[name] = self
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
-        elif self.key in table.primary_key:
+        elif key in table.primary_key._columns._items:
             raise exc.ArgumentError(
                 "Trying to redefine primary-key column '%s' as a non-primary-key column "
-                "on table '%s'" % (self.key, table.fullname)
+                "on table '%s'" % (key, table.fullname)
             )
         if self.index:
             if isinstance(self.index, str):
@@ -229,9 +250,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                     "indexes with a specific name, create an explicit Index object "
                     "external to the Table."
                 )
-            table.append_constraint(
-                Index(None, self.key, unique=bool(self.unique), _column_flag=True)
-            )
+            Index(None, key, unique=bool(self.unique), _column_flag=True, _table=table)
         elif self.unique:
             if isinstance(self.unique, str):
                 raise exc.ArgumentError(
@@ -240,17 +259,34 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                     "explicit UniqueConstraint to the Table's list of elements, or "
                     "create an explicit Index object external to the Table."
                 )
-            table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
+            table.append_constraint(UniqueConstraint(key, _column_flag=True))
         if self.identity and (
             isinstance(self.default, Sequence) or isinstance(self.onupdate, Sequence)
         ):
             raise exc.ArgumentError("An column cannot specify both Identity and Sequence.")
-        for foreign_key in table.metadata._awaiting(table.key):
+        for foreign_key in table.metadata._awaiting(table.fullname):
             if foreign_key._find_in(table) is self:
                 foreign_key._take_type(self)
-        hooks, self._attach_hooks = self._attach_hooks, []
-        for hook in hooks:
-            hook(self, table)
+        hooks = self._attach_hooks
+        if hooks:
+            self._attach_hooks = ()
+            for hook in hooks:
+                hook(self, table)
+
+    def _replace(self, existing, table, allowed):
+        """Takes the place of a column of the same key or name."""
+        key = self.key
+        if not allowed:
+            by, shown = ("key", key) if existing.key == key != self.name else ("name", self.name)
+            raise exc.DuplicateColumnError(
+                "A column with %s '%s' is already present in table '%s'."
+                % (by, shown, table.name)
+            )
+        for foreign_key in list(existing.foreign_keys):
+            table.foreign_keys.discard(foreign_key)
+            table.constraints.discard(foreign_key.constraint)
+        if existing.key != key:
+            table._columns.remove(existing)
 
     def _copy(self, **kw):
         items = [c._copy(**kw) for c in self.constraints if not c._type_bound]
@@ -450,7 +486,6 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
         prefixes=None,
         **kw,
     ):
-        TableClause.__init__(self, schema_name(name, quote))
         self.name = schema_name(name, quote)
         self.metadata = metadata
         if schema is None:
@@ -466,13 +501,14 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
         self.foreign_keys = OrderedSet()
         self._extra_dependencies = set()
         self.primary_key = None
-        PrimaryKeyConstraint(_implicit_generated=True)._set_parent_with_dispatch(self)
+        PrimaryKeyConstraint._implicit(self)
         self.implicit_returning = implicit_returning
         self.comment = comment
         if info is not None:
             self.info = info
         self._prefixes = list(prefixes or [])
-        self._validate_dialect_kwargs(kw)
+        if kw:
+            self._validate_dialect_kwargs(kw)
         for event_name, function in listeners or ():
             from .. import event
 
@@ -481,11 +517,16 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
         if autoload or autoload_with is not None:
             self._autoload(autoload_with, include_columns, resolve_fks=resolve_fks)
             names = {column.name: column for column in self._columns}
-        self._init_items(
-            *items,
-            allow_replacements=extend_existing or keep_existing or autoload_with is not None,
-            all_names=names,
+        self._add_items(
+            items, names, extend_existing or keep_existing or autoload_with is not None
         )
+
+    def _add_items(self, items, names, allow_replacements):
+        for item in items:
+            if isinstance(item, Column):
+                item._set_parent(self, names, allow_replacements)
+            else:
+                self._init_items(item)
 
     def _autoload(self, bind, include_columns=None, exclude_columns=(), resolve_fks=True):
         if bind is None:
@@ -526,11 +567,7 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
             present = () if replace else [column.name for column in self.c]
             self._autoload(autoload_with, include_columns, present)
         self._validate_dialect_kwargs(kw)
-        self._init_items(
-            *items,
-            allow_replacements=True,
-            all_names={column.name: column for column in self.c},
-        )
+        self._add_items(items, {column.name: column for column in self.c}, True)
 
     @property
     def key(self):

@@ -414,6 +414,8 @@ def _null_type():
 
 
 def to_instance(typeobj, *arg, **kw):
+    if isinstance(typeobj, TypeEngine):
+        return typeobj
     if typeobj is None:
         return _null_type()()
     if callable(typeobj):
