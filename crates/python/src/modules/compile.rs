@@ -56,6 +56,35 @@ pub(crate) mod module {
         Ok(check(sql, vm)?.text)
     }
 
+    /// The SQL of an expression as it stands in the definition of a table: of a
+    /// server default, a CHECK, an index.
+    #[pyfunction]
+    fn spell_definition(
+        expression: PyObjectRef,
+        name: PyUtf8StrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<String> {
+        let read = Reader::new(vm, name.as_str()).expression(&expression)?;
+        let dialect = dialect(name.as_str(), Binds::Inline, vm)?;
+        check(
+            limbeck_dialect::definition(&*dialect, &read)
+                .map_err(limbeck_runtime::Error::Dialect),
+            vm,
+        )
+    }
+
+    /// The name that a naming convention gives to a constraint or an index of
+    /// a table.
+    #[pyfunction]
+    fn conventional_name(
+        object: PyObjectRef,
+        table: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Option<String>> {
+        let reader = Reader::new(vm, "");
+        reader.conventional_name(&reader.object(object), &reader.object(table))
+    }
+
     /// A name, in quotes if it needs them.
     #[pyfunction]
     fn quote(text: PyUtf8StrRef, name: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<String> {

@@ -96,7 +96,27 @@ impl<'a> Reader<'a> {
 
     /// The name of a constraint or an index, and how it came by it.
     pub(super) fn constraint_name(&self, object: &Object<'a>) -> PyResult<ConstraintName> {
-        self.as_constraint_name(&object.get("name")?)
+        self.as_constraint_name(&object.get("_name")?)
+    }
+
+    /// The name that the naming convention of the table's metadata gives to a
+    /// constraint or an index of that table; `None` where it gives none.
+    pub fn conventional_name(
+        &self,
+        object: &Object<'a>,
+        table: &Object<'a>,
+    ) -> PyResult<Option<String>> {
+        let naming = self.naming(&table.get("metadata")?)?;
+        let table = self.table_name(table)?;
+        let name = if kind_of(object)? == "ix" {
+            naming.index_name(&self.index(object)?, &table)
+        } else {
+            naming.constraint_name(&self.constraint(object)?, &table)
+        };
+        match name.map_err(|error| self.naming_error(error))? {
+            ConstraintName::Final(name) => Ok(Some(name.text)),
+            ConstraintName::Given(_) | ConstraintName::Unnamed => Ok(None),
+        }
     }
 
     /// A name, `None`, or what `op.f()` makes.

@@ -1,26 +1,103 @@
 """Comparison of models with a database."""
 
+from contextlib import contextmanager
+
+from ..util.exc import CommandError
+from ..util.langhelpers import memoized_property, to_list
+
 
 def _unavailable(name):
     return NotImplementedError(f"alembic.autogenerate.{name} is not available yet")
 
 
 class AutogenContext:
-    """What hooks are told of a comparison."""
+    """What hooks and renderers are told of a comparison."""
+
+    metadata = None
+    connection = None
+    dialect = None
+    imports = None
+    # Whether the operations being rendered are those of a batch.
+    _has_batch = False
 
     def __init__(self, migration_context, metadata=None, opts=None, autogenerate=True):
+        asks = autogenerate and migration_context is not None
+        if asks and migration_context.as_sql:
+            raise CommandError(
+                "autogenerate can't use as_sql=True as it prevents querying the database "
+                "for schema information"
+            )
+        opts = migration_context.opts if opts is None else opts
+        metadata = opts.get("target_metadata") if metadata is None else metadata
+        if asks and metadata is None and migration_context.script is not None:
+            raise CommandError(
+                "Can't proceed with --autogenerate option; environment script %s does not "
+                "provide a MetaData object or sequence of objects to the context."
+                % migration_context.script.env_py_location
+            )
+        self.metadata = metadata
+        self.opts = opts
         self.migration_context = migration_context
-        self.opts = migration_context.opts if opts is None else opts
-        self.metadata = self.opts.get("target_metadata") if metadata is None else metadata
+        self.connection = migration_context.bind
+        self.dialect = migration_context.dialect
         self.imports = set()
+        self._object_filters = [hook for hook in (opts.get("include_object"),) if hook]
+        self._name_filters = [hook for hook in (opts.get("include_name"),) if hook]
 
-    @property
-    def connection(self):
-        return self.migration_context.bind
+    @memoized_property
+    def inspector(self):
+        if self.connection is None:
+            raise TypeError(
+                "can't return inspector as this AutogenContext has no database connection"
+            )
+        from sqlalchemy import inspect
 
-    @property
-    def dialect(self):
-        return self.migration_context.dialect
+        return inspect(self.connection)
+
+    @contextmanager
+    def _within_batch(self):
+        self._has_batch = True
+        try:
+            yield
+        finally:
+            self._has_batch = False
+
+    def run_name_filters(self, name, type_, parent_names):
+        """Whether env.py's `include_name` lets the name take part."""
+        if "schema_name" in parent_names:
+            table_name = name if type_ == "table" else parent_names.get("table_name")
+            if table_name:
+                schema = parent_names["schema_name"]
+                parent_names["schema_qualified_table_name"] = (
+                    f"{schema}.{table_name}" if schema else table_name
+                )
+        return all(hook(name, type_, parent_names) for hook in self._name_filters)
+
+    def run_object_filters(self, object_, name, type_, reflected, compare_to):
+        """Whether env.py's `include_object` lets the object take part."""
+        return all(
+            hook(object_, name, type_, reflected, compare_to) for hook in self._object_filters
+        )
+
+    run_filters = run_object_filters
+
+    @memoized_property
+    def sorted_tables(self):
+        """The tables of all MetaData, one after the other."""
+        return [table for metadata in to_list(self.metadata) for table in metadata.sorted_tables]
+
+    @memoized_property
+    def table_key_to_table(self):
+        tables = {}
+        for metadata in to_list(self.metadata):
+            twice = sorted(set(tables).intersection(metadata.tables))
+            if twice:
+                raise ValueError(
+                    "Duplicate table keys across multiple MetaData objects: %s"
+                    % ", ".join(f'"{key}"' for key in twice)
+                )
+            tables.update(metadata.tables)
+        return tables
 
 
 class RevisionContext:
@@ -46,8 +123,6 @@ class RevisionContext:
     def run_autogenerate(self, rev, migration_context):
         """Fills the script with how the models and the database differ, and
         shows it to the hooks."""
-        from ..util.exc import CommandError
-
         directory = self.script_directory
         if self.command_args["sql"]:
             raise CommandError("Using --sql with --autogenerate does not make any sense")
@@ -84,16 +159,13 @@ class RevisionContext:
     def _scripts(self):
         """What is to be written: for each script its facts, and the template
         variables that hold its body."""
-        from .render import render_body
+        from .render import _render_python_into_templatevars
 
         for script in self.generated_revisions:
             context = self._autogen_context
             context.imports = set(script.imports)
             variables = {}
-            for upgrade, downgrade in zip(script.upgrade_ops_list, script.downgrade_ops_list):
-                variables[upgrade.upgrade_token] = render_body(context, upgrade)
-                variables[downgrade.downgrade_token] = render_body(context, downgrade)
-            variables["imports"] = "\n".join(sorted(context.imports))
+            _render_python_into_templatevars(context, script, variables)
             yield (
                 script.rev_id,
                 script.message,
@@ -120,5 +192,35 @@ def produce_migrations(context, metadata):
     raise _unavailable("produce_migrations")
 
 
-def render_python_code(up_or_down_op, *args, **kw):
-    raise _unavailable("render_python_code")
+def render_python_code(
+    up_or_down_op,
+    sqlalchemy_module_prefix="sa.",
+    alembic_module_prefix="op.",
+    render_as_batch=False,
+    imports=(),
+    render_item=None,
+    migration_context=None,
+    user_module_prefix=None,
+):
+    """The body of a function of a script, of operations that a project has
+    made itself."""
+    from . import render
+
+    if migration_context is None:
+        from sqlalchemy.engine.default import DefaultDialect
+
+        from ..runtime.migration import MigrationContext
+
+        migration_context = MigrationContext.configure(dialect=DefaultDialect())
+    context = AutogenContext(
+        migration_context,
+        opts={
+            "sqlalchemy_module_prefix": sqlalchemy_module_prefix,
+            "alembic_module_prefix": alembic_module_prefix,
+            "render_item": render_item,
+            "render_as_batch": render_as_batch,
+            "user_module_prefix": user_module_prefix,
+        },
+    )
+    context.imports = set(imports)
+    return render._indent(render._render_cmd_body(up_or_down_op, context))

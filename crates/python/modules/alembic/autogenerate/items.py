@@ -253,7 +253,7 @@ def _render_type_w_subtype(type_, autogen_context, attrname, regexp, prefix=None
     if inner is None:
         return False
     text = _repr_type(inner, autogen_context)
-    place = regexp + re.sub(r"([()])", r"\\\1", repr(inner))
+    place = regexp + re.escape(repr(inner))
     outer = re.sub(place, lambda match: match.group(1) + text, repr(type_))
     if prefix:
         return prefix + outer

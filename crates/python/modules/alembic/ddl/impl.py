@@ -58,8 +58,8 @@ class DefaultImpl(metaclass=ImplMeta):
 
     _exec = execute
 
-    def _invoke(self, operation):
-        self._context._invoke(operation)
+    def _invoke(self, operation, *made):
+        self._context._invoke(operation, *made)
 
     def alter_column(
         self,
@@ -148,14 +148,50 @@ class DefaultImpl(metaclass=ImplMeta):
 
         self._invoke(BulkInsertOp(table, rows, multiinsert=multiinsert))
 
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        """The SQL of an expression as it stands in a table's definition."""
+        from _limbeck_compile import spell_definition
+
+        # A dialect of no database writes what SQLite does.
+        name = "sqlite" if self.dialect.name == "default" else self.dialect.name
+        return spell_definition(expr, name)
+
+    def render_type(self, type_obj, autogen_context):
+        """A type as the Python that makes it; False for its `repr()`."""
+        return False
+
 
 class PostgresqlImpl(DefaultImpl):
     __dialect__ = "postgresql"
     transactional_ddl = True
 
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        if is_index and not getattr(expr, "_is_column", False):
+            expr = expr.self_group()
+        return super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+
+    def render_type(self, type_obj, autogen_context):
+        from ..autogenerate.items import _render_postgresql_type
+
+        return _render_postgresql_type(type_obj, autogen_context)
+
 
 class SQLiteImpl(DefaultImpl):
     __dialect__ = "sqlite"
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        text = super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+        # SQLite takes an expression as a default within parentheses only.
+        if is_server_default and not _is_constant(text):
+            return f"({text})"
+        return text
+
+
+def _is_constant(text):
+    """Whether a default is one digit, a string, or already in parentheses."""
+    import re
+
+    return not text or re.match(r"[0-9.]$|'.+'$|\(.+\)$", text) is not None
 
 
 class MySQLImpl(DefaultImpl):

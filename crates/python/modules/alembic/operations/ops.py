@@ -4,13 +4,15 @@ Rust reads their attributes and carries them out; nothing is computed here.
 """
 
 from ..util.langhelpers import Dispatcher, to_list
-from .base import Operations
+from .base import BatchOperations, Operations
 
 
 class MigrateOperation:
     """Anything that `Operations.invoke` takes."""
 
     _mutations = frozenset()
+    # What the script says of the operation, as comment lines before it.
+    remark = None
 
     @property
     def info(self):
@@ -68,6 +70,7 @@ class AddConstraintOp(MigrateOperation):
 
 
 @Operations.register_operation("drop_constraint")
+@BatchOperations.register_operation("drop_constraint", "batch_drop_constraint")
 class DropConstraintOp(MigrateOperation):
     def __init__(self, constraint_name, table_name, type_=None, *, schema=None, if_exists=None, _reverse=None):
         self.constraint_name = constraint_name
@@ -80,6 +83,11 @@ class DropConstraintOp(MigrateOperation):
     @classmethod
     def drop_constraint(cls, operations, constraint_name, table_name, type_=None, *, schema=None, if_exists=None):
         return operations.invoke(cls(constraint_name, table_name, type_, schema=schema, if_exists=if_exists))
+
+    @classmethod
+    def batch_drop_constraint(cls, operations, constraint_name, type_=None):
+        batch = operations.impl
+        return operations.invoke(cls(constraint_name, batch.table_name, type_=type_, schema=batch.schema))
 
     @classmethod
     def from_constraint(cls, constraint):
@@ -123,6 +131,7 @@ class _OfTable(AddConstraintOp):
 
 
 @Operations.register_operation("create_primary_key")
+@BatchOperations.register_operation("create_primary_key", "batch_create_primary_key")
 @AddConstraintOp.register_add_constraint("primary_key_constraint")
 class CreatePrimaryKeyOp(_OfTable):
     constraint_type = "primarykey"
@@ -139,6 +148,11 @@ class CreatePrimaryKeyOp(_OfTable):
         return operations.invoke(cls(constraint_name, table_name, columns, schema=schema))
 
     @classmethod
+    def batch_create_primary_key(cls, operations, constraint_name, columns):
+        batch = operations.impl
+        return operations.invoke(cls(constraint_name, batch.table_name, columns, schema=batch.schema))
+
+    @classmethod
     def from_constraint(cls, constraint):
         name, table, schema = cls._origin(constraint)
         return cls(name, table, constraint.columns.keys(), schema=schema, **constraint.dialect_kwargs)
@@ -150,6 +164,7 @@ class CreatePrimaryKeyOp(_OfTable):
 
 
 @Operations.register_operation("create_unique_constraint")
+@BatchOperations.register_operation("create_unique_constraint", "batch_create_unique_constraint")
 @AddConstraintOp.register_add_constraint("unique_constraint")
 class CreateUniqueConstraintOp(_OfTable):
     constraint_type = "unique"
@@ -166,6 +181,12 @@ class CreateUniqueConstraintOp(_OfTable):
         return operations.invoke(cls(constraint_name, table_name, columns, schema=schema, **kw))
 
     @classmethod
+    def batch_create_unique_constraint(cls, operations, constraint_name, columns, **kw):
+        batch = operations.impl
+        kw["schema"] = batch.schema
+        return operations.invoke(cls(constraint_name, batch.table_name, columns, **kw))
+
+    @classmethod
     def from_constraint(cls, constraint):
         name, table, schema = cls._origin(constraint)
         kw = {key: value for key in ("deferrable", "initially") if (value := getattr(constraint, key))}
@@ -179,6 +200,7 @@ class CreateUniqueConstraintOp(_OfTable):
 
 
 @Operations.register_operation("create_foreign_key")
+@BatchOperations.register_operation("create_foreign_key", "batch_create_foreign_key")
 @AddConstraintOp.register_add_constraint("foreign_key_constraint")
 class CreateForeignKeyOp(AddConstraintOp):
     constraint_type = "foreignkey"
@@ -228,6 +250,40 @@ class CreateForeignKeyOp(AddConstraintOp):
         return operations.invoke(operation)
 
     @classmethod
+    def batch_create_foreign_key(
+        cls,
+        operations,
+        constraint_name,
+        referent_table,
+        local_cols,
+        remote_cols,
+        *,
+        referent_schema=None,
+        onupdate=None,
+        ondelete=None,
+        deferrable=None,
+        initially=None,
+        match=None,
+        **dialect_kw,
+    ):
+        operation = cls(
+            constraint_name,
+            operations.impl.table_name,
+            referent_table,
+            local_cols,
+            remote_cols,
+            onupdate=onupdate,
+            ondelete=ondelete,
+            deferrable=deferrable,
+            source_schema=operations.impl.schema,
+            referent_schema=referent_schema,
+            initially=initially,
+            match=match,
+            **dialect_kw,
+        )
+        return operations.invoke(operation)
+
+    @classmethod
     def from_constraint(cls, constraint):
         from ..util.sqla_compat import constraint_name_or_none
 
@@ -265,6 +321,7 @@ class CreateForeignKeyOp(AddConstraintOp):
 
 
 @Operations.register_operation("create_check_constraint")
+@BatchOperations.register_operation("create_check_constraint", "batch_create_check_constraint")
 @AddConstraintOp.register_add_constraint("check_constraint")
 @AddConstraintOp.register_add_constraint("table_or_column_check_constraint")
 @AddConstraintOp.register_add_constraint("column_check_constraint")
@@ -283,6 +340,11 @@ class CreateCheckConstraintOp(_OfTable):
         return operations.invoke(cls(constraint_name, table_name, condition, schema=schema, **kw))
 
     @classmethod
+    def batch_create_check_constraint(cls, operations, constraint_name, condition, **kw):
+        batch = operations.impl
+        return operations.invoke(cls(constraint_name, batch.table_name, condition, schema=batch.schema, **kw))
+
+    @classmethod
     def from_constraint(cls, constraint):
         name, table, schema = cls._origin(constraint)
         return cls(name, table, constraint.sqltext, schema=schema, **constraint.dialect_kwargs)
@@ -294,6 +356,7 @@ class CreateCheckConstraintOp(_OfTable):
 
 
 @Operations.register_operation("create_exclude_constraint")
+@BatchOperations.register_operation("create_exclude_constraint", "batch_create_exclude_constraint")
 @AddConstraintOp.register_add_constraint("exclude_constraint")
 class CreateExcludeConstraintOp(_OfTable):
     constraint_type = "exclude"
@@ -312,6 +375,12 @@ class CreateExcludeConstraintOp(_OfTable):
     @classmethod
     def create_exclude_constraint(cls, operations, constraint_name, table_name, *elements, **kw):
         return operations.invoke(cls(constraint_name, table_name, elements, **kw))
+
+    @classmethod
+    def batch_create_exclude_constraint(cls, operations, constraint_name, *elements, **kw):
+        batch = operations.impl
+        kw["schema"] = batch.schema
+        return operations.invoke(cls(constraint_name, batch.table_name, elements, **kw))
 
     @classmethod
     def from_constraint(cls, constraint):
@@ -342,6 +411,7 @@ class CreateExcludeConstraintOp(_OfTable):
 
 
 @Operations.register_operation("create_index")
+@BatchOperations.register_operation("create_index", "batch_create_index")
 class CreateIndexOp(MigrateOperation):
     def __init__(self, index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, **kw):
         self.index_name = index_name
@@ -360,6 +430,11 @@ class CreateIndexOp(MigrateOperation):
             index_name, table_name, columns, schema=schema, unique=unique, if_not_exists=if_not_exists, **kw
         )
         return operations.invoke(operation)
+
+    @classmethod
+    def batch_create_index(cls, operations, index_name, columns, **kw):
+        batch = operations.impl
+        return operations.invoke(cls(index_name, batch.table_name, columns, schema=batch.schema, **kw))
 
     @classmethod
     def from_index(cls, index):
@@ -385,6 +460,7 @@ class CreateIndexOp(MigrateOperation):
 
 
 @Operations.register_operation("drop_index")
+@BatchOperations.register_operation("drop_index", "batch_drop_index")
 class DropIndexOp(MigrateOperation):
     def __init__(self, index_name, table_name=None, *, schema=None, if_exists=None, _reverse=None, **kw):
         self.index_name = index_name
@@ -397,6 +473,11 @@ class DropIndexOp(MigrateOperation):
     @classmethod
     def drop_index(cls, operations, index_name, table_name=None, *, schema=None, if_exists=None, **kw):
         return operations.invoke(cls(index_name, table_name, schema=schema, if_exists=if_exists, **kw))
+
+    @classmethod
+    def batch_drop_index(cls, operations, index_name, **kw):
+        batch = operations.impl
+        return operations.invoke(cls(index_name, table_name=batch.table_name, schema=batch.schema, **kw))
 
     @classmethod
     def from_index(cls, index):
@@ -556,6 +637,7 @@ class RenameTableOp(AlterTableOp):
 
 
 @Operations.register_operation("create_table_comment")
+@BatchOperations.register_operation("create_table_comment", "batch_create_table_comment")
 class CreateTableCommentOp(AlterTableOp):
     def __init__(self, table_name, comment, *, schema=None, existing_comment=None):
         self.table_name = table_name
@@ -566,6 +648,13 @@ class CreateTableCommentOp(AlterTableOp):
     @classmethod
     def create_table_comment(cls, operations, table_name, comment, *, existing_comment=None, schema=None):
         return operations.invoke(cls(table_name, comment, existing_comment=existing_comment, schema=schema))
+
+    @classmethod
+    def batch_create_table_comment(cls, operations, comment, *, existing_comment=None):
+        batch = operations.impl
+        return operations.invoke(
+            cls(batch.table_name, comment, existing_comment=existing_comment, schema=batch.schema)
+        )
 
     def reverse(self):
         if self.existing_comment is None:
@@ -582,6 +671,7 @@ class CreateTableCommentOp(AlterTableOp):
 
 
 @Operations.register_operation("drop_table_comment")
+@BatchOperations.register_operation("drop_table_comment", "batch_drop_table_comment")
 class DropTableCommentOp(AlterTableOp):
     def __init__(self, table_name, *, schema=None, existing_comment=None):
         self.table_name = table_name
@@ -591,6 +681,11 @@ class DropTableCommentOp(AlterTableOp):
     @classmethod
     def drop_table_comment(cls, operations, table_name, *, existing_comment=None, schema=None):
         return operations.invoke(cls(table_name, existing_comment=existing_comment, schema=schema))
+
+    @classmethod
+    def batch_drop_table_comment(cls, operations, *, existing_comment=None):
+        batch = operations.impl
+        return operations.invoke(cls(batch.table_name, existing_comment=existing_comment, schema=batch.schema))
 
     def reverse(self):
         return CreateTableCommentOp(self.table_name, self.existing_comment, schema=self.schema)
@@ -603,6 +698,7 @@ class DropTableCommentOp(AlterTableOp):
 
 
 @Operations.register_operation("alter_column")
+@BatchOperations.register_operation("alter_column", "batch_alter_column")
 class AlterColumnOp(AlterTableOp):
     """`False` where `None` has a meaning of its own: a default, a comment."""
 
@@ -673,6 +769,44 @@ class AlterColumnOp(AlterTableOp):
         )
         return operations.invoke(operation)
 
+    @classmethod
+    def batch_alter_column(
+        cls,
+        operations,
+        column_name,
+        *,
+        nullable=None,
+        comment=False,
+        server_default=False,
+        new_column_name=None,
+        type_=None,
+        existing_type=None,
+        existing_server_default=False,
+        existing_nullable=None,
+        existing_comment=None,
+        insert_before=None,
+        insert_after=None,
+        **kw,
+    ):
+        operation = cls(
+            operations.impl.table_name,
+            column_name,
+            schema=operations.impl.schema,
+            existing_type=existing_type,
+            existing_server_default=existing_server_default,
+            existing_nullable=existing_nullable,
+            existing_comment=existing_comment,
+            modify_name=new_column_name,
+            modify_type=type_,
+            modify_server_default=server_default,
+            modify_nullable=nullable,
+            modify_comment=comment,
+            insert_before=insert_before,
+            insert_after=insert_after,
+            **kw,
+        )
+        return operations.invoke(operation)
+
     def has_changes(self):
         return (
             self.modify_nullable is not None
@@ -727,6 +861,7 @@ class AlterColumnOp(AlterTableOp):
 
 
 @Operations.register_operation("add_column")
+@BatchOperations.register_operation("add_column", "batch_add_column")
 class AddColumnOp(AlterTableOp):
     def __init__(
         self,
@@ -770,6 +905,30 @@ class AddColumnOp(AlterTableOp):
         return operations.invoke(operation)
 
     @classmethod
+    def batch_add_column(
+        cls,
+        operations,
+        column,
+        *,
+        insert_before=None,
+        insert_after=None,
+        if_not_exists=None,
+        inline_references=None,
+        inline_primary_key=None,
+    ):
+        place = {"insert_before": insert_before, "insert_after": insert_after}
+        operation = cls(
+            operations.impl.table_name,
+            column,
+            schema=operations.impl.schema,
+            if_not_exists=if_not_exists,
+            inline_references=inline_references,
+            inline_primary_key=inline_primary_key,
+            **{key: name for key, name in place.items() if name},
+        )
+        return operations.invoke(operation)
+
+    @classmethod
     def from_column(cls, col):
         return cls(col.table.name, col, schema=col.table.schema)
 
@@ -790,6 +949,7 @@ class AddColumnOp(AlterTableOp):
 
 
 @Operations.register_operation("drop_column")
+@BatchOperations.register_operation("drop_column", "batch_drop_column")
 class DropColumnOp(AlterTableOp):
     def __init__(self, table_name, column_name, *, schema=None, if_exists=None, _reverse=None, **kw):
         self.table_name = table_name
@@ -802,6 +962,11 @@ class DropColumnOp(AlterTableOp):
     @classmethod
     def drop_column(cls, operations, table_name, column_name, *, schema=None, **kw):
         return operations.invoke(cls(table_name, column_name, schema=schema, **kw))
+
+    @classmethod
+    def batch_drop_column(cls, operations, column_name, **kw):
+        batch = operations.impl
+        return operations.invoke(cls(batch.table_name, column_name, schema=batch.schema, **kw))
 
     @classmethod
     def from_column_and_tablename(cls, schema, tname, col):
@@ -837,17 +1002,48 @@ class BulkInsertOp(MigrateOperation):
 
 
 @Operations.register_operation("execute")
+@BatchOperations.register_operation("execute", "batch_execute")
 class ExecuteSQLOp(MigrateOperation):
-    def __init__(self, sqltext, *, execution_options=None):
+    """A statement. One that autogenerate writes knows the operation that
+    undoes it, and whether it must run outside of a transaction."""
+
+    def __init__(self, sqltext, *, execution_options=None, autocommit=False, _reverse=None):
         self.sqltext = sqltext
         self.execution_options = execution_options
+        self.autocommit = autocommit
+        self._reverse = _reverse
 
     @classmethod
     def execute(cls, operations, sqltext, *, execution_options=None):
         return operations.invoke(cls(sqltext, execution_options=execution_options))
 
+    @classmethod
+    def batch_execute(cls, operations, sqltext, *, execution_options=None):
+        return cls.execute(operations, sqltext, execution_options=execution_options)
+
+    def reverse(self):
+        if self._reverse is None:
+            raise NotImplementedError()
+        if not isinstance(self._reverse, str):
+            return self._reverse
+        return ExecuteSQLOp(self._reverse, autocommit=self.autocommit, _reverse=self.sqltext)
+
     def to_diff_tuple(self):
         return ("execute", self.sqltext)
+
+
+class RemarkOp(MigrateOperation):
+    """Does nothing; the script says why."""
+
+    def __init__(self, remark, *, _reverse=None):
+        self.remark = remark
+        self._reverse = _reverse
+
+    def reverse(self):
+        return self if self._reverse is None else self._reverse
+
+    def to_diff_tuple(self):
+        return ("remark", self.remark)
 
 
 class OpContainer(MigrateOperation):

@@ -81,12 +81,26 @@ class _Printed:
         self._context._execute(statement)
 
 
+class _NoDatabase:
+    """What a context has for a dialect of no database: operations can be
+    rendered with it, but not carried out."""
+
+    dialect_name = "default"
+    transactional_ddl = False
+
+    def __getattr__(self, name):
+        raise NotImplementedError("a dialect of no database cannot be migrated")
+
+
 class MigrationContext:
     def __init__(self, dialect, connection, opts, environment_context=None, *, _native=None):
         from ..ddl.impl import DefaultImpl
 
         if _native is None:
-            _native = _limbeck_migration.open(connection, dialect, opts)
+            if connection is None and dialect.name == "default":
+                _native = _NoDatabase()
+            else:
+                _native = _limbeck_migration.open(connection, dialect, opts)
         self._native = _native
         self.environment_context = environment_context
         self.opts = opts
