@@ -102,6 +102,18 @@ pub enum Command {
     ListTemplates,
     /// Join several revisions into one.
     Merge(Merge),
+    /// Run a Python file that uses Alembic's Python API.
+    Python {
+        /// The file, and the words that it is to find in `sys.argv`.
+        #[arg(
+            value_name = "FILE",
+            required = true,
+            num_args = 1..,
+            trailing_var_arg = true,
+            allow_hyphen_values = true
+        )]
+        words: Vec<String>,
+    },
     /// Write a new revision file.
     Revision(Revision),
     /// Show one revision.

@@ -1,6 +1,7 @@
 //! From arguments to an exit code.
 
 use std::io;
+use std::path::Path;
 
 use limbeck_runtime::command::{self, NewRevision, RevisionArguments};
 use limbeck_runtime::{Error, Session};
@@ -77,6 +78,10 @@ fn dispatch(session: &Session, command: Command) -> Result<(), Error> {
             },
         )
         .map(drop),
+        Command::Python { words } => match words.split_first() {
+            Some((file, words)) => command::python(session, Path::new(file), words),
+            None => Ok(()),
+        },
         Command::Revision(new) => command::revision(
             session,
             RevisionArguments {

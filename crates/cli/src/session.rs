@@ -247,6 +247,7 @@ fn own_options(command: &Command) -> (&'static str, Vec<(&'static str, Argument)
             ],
         ),
         Command::ListTemplates => ("list_templates", vec![]),
+        Command::Python { .. } => ("python", vec![]),
         Command::Completions { .. } => ("completions", vec![]),
         Command::Man { .. } => ("man", vec![]),
     }

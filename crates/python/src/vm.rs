@@ -6,7 +6,7 @@ use crate::{
     lazy, modules, stream,
 };
 use rustpython_vm::{
-    AsObject, PyPayload, PyRef, PyResult, Settings, VirtualMachine,
+    AsObject, PyObjectRef, PyPayload, PyRef, PyResult, Settings, VirtualMachine,
     builtins::{PyDictRef, PyModule},
     frozen::FrozenLib,
     py_freeze,
@@ -180,6 +180,35 @@ impl Interpreter {
         globals.set_item("__package__", vm.ctx.new_str("").into(), vm)?;
         vm.run_code_obj(code, Scope::with_builtins(None, globals, vm))?;
         Ok(module)
+    }
+
+    /// Runs a Python file as a program: its module is `__main__`, its folder
+    /// the first to import from, and `sys.argv` holds it and its arguments.
+    pub fn run_program(
+        &self,
+        file: &Path,
+        arguments: &[String],
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        let file = absolute(file.to_owned());
+        let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
+        let name = text(&file.to_string_lossy());
+        let words = [name.clone()]
+            .into_iter()
+            .chain(arguments.iter().map(|word| text(word)))
+            .collect();
+        vm.sys_module.set_attr("argv", vm.ctx.new_list(words), vm)?;
+        let path = vm.sys_module.get_attr("path", vm)?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        vm.call_method(&path, "insert", (0, text(&folder.to_string_lossy())))?;
+        let code = code::load(&self.code, &file, vm)?;
+        let globals = vm.ctx.new_dict();
+        let module = vm.new_module("__main__", globals.clone(), None);
+        globals.set_item("__file__", name, vm)?;
+        let modules = vm.sys_module.get_attr("modules", vm)?;
+        modules.set_item("__main__", module.into(), vm)?;
+        vm.run_code_obj(code, Scope::with_builtins(None, globals, vm))?;
+        Ok(())
     }
 
     /// Calls a module's function by its name.

@@ -201,6 +201,10 @@ pub trait Environment {
         variables: &TemplateVariables,
     ) -> Result<String, Error>;
 
+    /// Runs a Python file as a program, with the words after it. What it does
+    /// with `alembic.command` and `MigrationContext` belongs to that session.
+    fn run_program(&self, session: &Session, file: &Path, words: &[String]) -> Result<(), Error>;
+
     /// Fills the revision that is about to be written: compares the models
     /// with the database if `autogenerate` asks for it, and lets env.py's
     /// hooks see and change what comes out (`process_revision_directives`).

@@ -108,6 +108,14 @@ impl Host {
         session.ok_or_else(|| vm.new_runtime_error("no command runs".to_owned()))
     }
 
+    /// Works while that session's command runs.
+    pub(super) fn within<T>(&self, session: &Session, work: impl FnOnce() -> T) -> T {
+        let outer = self.session.replace(Some(session.clone()));
+        let result = work();
+        self.session.replace(outer);
+        result
+    }
+
     /// Makes this object the one that stands for that configuration.
     pub(crate) fn know_config(&self, config: &Rc<Config>, object: &PyObjectRef) {
         let mut configs = self.configs.borrow_mut();
@@ -151,10 +159,10 @@ impl Host {
             host: Rc::downgrade(self),
         };
         environment.set_attr("_native", native.into_pyobject(vm), vm)?;
-        let outer = self.session.replace(Some(context.session().clone()));
         vm.call_method(&environment, "_install_proxy", ())?;
-        let result = self.load(&context.script().env_py_location(), vm);
-        self.session.replace(outer);
+        let result = self.within(context.session(), || {
+            self.load(&context.script().env_py_location(), vm)
+        });
         vm.call_method(&environment, "_remove_proxy", ())?;
         result.map(drop)
     }

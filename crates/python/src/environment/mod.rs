@@ -14,7 +14,7 @@ use std::{
 
 use limbeck_config::Config;
 use limbeck_runtime::{
-    Differences, Environment, EnvironmentContext, Error, Log, TemplateVariables,
+    Differences, Environment, EnvironmentContext, Error, Log, Session, TemplateVariables,
     command::NewRevision,
 };
 use limbeck_script::Script;
@@ -101,6 +101,16 @@ impl Environment for PythonEnvironment {
         let interrupted = context.session().settings.interrupted.clone();
         let _watch = Watch::new(self.host.interpreter()?.signals(), interrupted);
         self.host.enter(|vm| self.host.run_env(context, vm))
+    }
+
+    fn run_program(&self, session: &Session, file: &Path, words: &[String]) -> Result<(), Error> {
+        let interrupted = session.settings.interrupted.clone();
+        let interpreter = self.host.interpreter()?;
+        let _watch = Watch::new(interpreter.signals(), interrupted);
+        self.host.within(session, || {
+            self.host
+                .enter(|vm| interpreter.run_program(file, words, vm))
+        })
     }
 
     fn render_template(
