@@ -17,6 +17,7 @@ mod types;
 use limbeck_schema::{Name, Schema, Value};
 
 use attributes::Attributes;
+pub(super) use named::enums;
 pub(crate) use names::{schema_names, table_names};
 use tables::Wanted;
 

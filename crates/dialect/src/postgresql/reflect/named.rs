@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use limbeck_schema::{EnumType, Expression, Name, PostgresqlType, SqlType, TableName};
+use limbeck_schema::{EnumType, Expression, Name, PostgresqlType, SqlType, TableName, Value};
 
 use super::{asked_as, types};
 use crate::reflect::{Row, Warning, ask};
@@ -70,6 +70,29 @@ pub(super) fn types(catalog: &dyn Catalog) -> Result<NamedTypes, Error> {
         types.take(row);
     }
     Ok(types)
+}
+
+/// The enums of a schema, of the search path or, for `*`, of all: name,
+/// schema, whether it is found by its name alone, and labels.
+pub(in crate::postgresql) fn enums(
+    schema: Option<&str>,
+    catalog: &dyn Catalog,
+) -> Result<Vec<Vec<Value>>, Error> {
+    let found = types(catalog)?.enums.into_iter();
+    let wanted = found.filter(|found| match schema {
+        None => found.visible,
+        Some("*") => true,
+        Some(schema) => found.schema == schema,
+    });
+    let row = |found: Enumeration| {
+        vec![
+            Value::from(found.name),
+            Value::from(found.schema),
+            Value::Boolean(found.visible),
+            Value::Array(found.labels.into_iter().map(Value::from).collect()),
+        ]
+    };
+    Ok(wanted.map(row).collect())
 }
 
 impl NamedTypes {

@@ -240,7 +240,7 @@ impl<'a> Place<'a> {
 }
 
 /// The table in which a database lists what it holds.
-fn master(schema: &str) -> String {
+pub(super) fn master(schema: &str) -> String {
     match schema {
         "temp" => "sqlite_temp_master".to_owned(),
         schema => format!("\"{}\".sqlite_master", schema.replace('"', "\"\"")),

@@ -175,13 +175,18 @@ class Inspector:
 
         if self.dialect.name == "postgresql":
             from ..dialects import postgresql as types
+        elif class_ in ("JSON", "JSONB"):
+            from ..dialects import sqlite as types
         else:
             types = sqltypes
         if labels is not None:
             made = types.ENUM(*labels, name=enum, schema=enum_schema)
         else:
             cls = getattr(types, class_, None) or getattr(sqltypes, class_)
-            made = cls(**dict(zip(arguments[::2], arguments[1::2])))
+            given = dict(zip(arguments[::2], arguments[1::2]))
+            if "data_type" in given:
+                given["data_type"] = self._type(*given["data_type"])
+            made = cls(**given)
         if dimensions:
             made = types.ARRAY(made, dimensions=dimensions if dimensions > 1 else None)
         return made
