@@ -2,6 +2,7 @@
 //! quoting and their catalogs. Nothing outside this crate writes SQL.
 
 mod batch;
+pub mod change;
 mod ddl;
 mod dialect;
 mod dml;
@@ -11,6 +12,7 @@ mod mysql;
 mod postgresql;
 mod quote;
 mod reflect;
+pub mod same;
 mod sqlite;
 mod transaction;
 mod types;

@@ -96,6 +96,23 @@ pub(crate) fn constraint_name(
     }
 }
 
+/// The name that [`constraint_name`] quotes.
+pub(crate) fn real_name(
+    dialect: &dyn Dialect,
+    name: &ConstraintName,
+) -> Result<Option<String>, Error> {
+    Ok(match name {
+        ConstraintName::Unnamed => None,
+        ConstraintName::Given(given) => {
+            constraint_name(dialect, name)?;
+            Some(given.text.clone())
+        }
+        ConstraintName::Final(name) => {
+            Some(shortened(name, dialect.max_identifier_length()).text)
+        }
+    })
+}
+
 /// The name with its end replaced by a piece of its hash, if it is too long.
 fn shortened(name: &Name, longest: usize) -> Name {
     if name.text.chars().count() <= longest {

@@ -30,6 +30,11 @@ impl Token<'_> {
         self.kind == Kind::Word && self.text.eq_ignore_ascii_case(keyword)
     }
 
+    /// Where it begins, in bytes.
+    pub(crate) fn start(&self) -> usize {
+        self.start
+    }
+
     fn is_symbol(&self, symbol: &str) -> bool {
         self.kind == Kind::Symbol && self.text == symbol
     }

@@ -1,16 +1,19 @@
 //! PostgreSQL.
 
 mod casts;
+pub(crate) mod change;
 mod ddl;
 mod inspect;
 mod literal;
 mod prepare;
 mod quote;
 mod reflect;
+mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
 pub(crate) use reflect::{reflect, schema_names, table_names};
+pub(crate) use same::{TYPE_SYNONYMS, index_element_outline, rewrite, type_difference};
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, OptionValue,

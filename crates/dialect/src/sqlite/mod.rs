@@ -7,10 +7,12 @@ mod literal;
 mod quote;
 mod rebuild;
 mod reflect;
+mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
 pub(crate) use reflect::{reflect, schema_names, table_names};
+pub(crate) use same::type_difference;
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,
@@ -53,6 +55,10 @@ impl Dialect for Sqlite {
 
     fn alters_constraints(&self) -> bool {
         false
+    }
+
+    fn recreates_tables(&self) -> bool {
+        true
     }
 
     fn has_booleans(&self) -> bool {
@@ -285,7 +291,8 @@ fn notices(operation: &Operation) -> Vec<String> {
         | Operation::RenameTable(_)
         | Operation::TableComment(_)
         | Operation::BulkInsert(_)
-        | Operation::Execute(_) => false,
+        | Operation::Execute(_)
+        | Operation::Batch(_) => false,
     };
     if left_out {
         notices.push("Skipping unsupported ALTER for creation of implicit constraint. Please refer to the batch mode feature which allows for SQLite migrations using a copy-and-move strategy.".to_owned());

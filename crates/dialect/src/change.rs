@@ -1,0 +1,68 @@
+//! Statements for changes that Alembic has no operation for. `None` where a
+//! dialect has no such statement.
+
+use limbeck_schema::{Name, SequenceOptions, TableName};
+
+use crate::{Dialect, postgresql};
+
+/// Whether the dialect has the statements of this module.
+pub fn supported(dialect: &dyn Dialect) -> bool {
+    dialect.name() == "postgresql"
+}
+
+/// The statement that gives a constraint another name.
+pub fn rename_constraint(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    old: &Name,
+    new: &Name,
+) -> Option<String> {
+    supported(dialect).then(|| postgresql::change::rename_constraint(dialect, table, old, new))
+}
+
+/// The statement that adds a value to an enum, after another one or before
+/// the first. It does not run inside a transaction on servers before 12.
+pub fn add_enum_value(
+    dialect: &dyn Dialect,
+    name: &TableName,
+    value: &str,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Option<String> {
+    supported(dialect)
+        .then(|| postgresql::change::add_enum_value(dialect, name, value, after, before))
+}
+
+/// The statement that gives a type another name.
+pub fn rename_type(dialect: &dyn Dialect, name: &TableName, new: &Name) -> Option<String> {
+    supported(dialect).then(|| postgresql::change::rename_type(dialect, name, new))
+}
+
+/// The statements that make a column of an enum one of the type that now has
+/// that name; `default` is what stands after DEFAULT. None where a dialect
+/// has no enums.
+pub fn change_enum_column(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    column: &Name,
+    name: &TableName,
+    array: bool,
+    default: Option<&str>,
+) -> Vec<String> {
+    match supported(dialect) {
+        true => {
+            postgresql::change::change_enum_column(dialect, table, column, name, array, default)
+        }
+        false => Vec::new(),
+    }
+}
+
+/// The statement that gives a sequence these numbers; what is not given
+/// stays.
+pub fn alter_sequence(
+    dialect: &dyn Dialect,
+    name: &TableName,
+    options: &SequenceOptions,
+) -> Option<String> {
+    supported(dialect).then(|| postgresql::change::alter_sequence(dialect, name, options))
+}
