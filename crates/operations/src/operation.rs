@@ -5,6 +5,8 @@ use limbeck_schema::{
     Statement, Table, TableName, Value,
 };
 
+use crate::Batch;
+
 /// One change that a script asks for.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
@@ -40,6 +42,8 @@ pub enum Operation {
     BulkInsert(BulkInsert),
     /// `op.execute`.
     Execute(Box<Execute>),
+    /// `op.batch_alter_table`.
+    Batch(Box<Batch>),
 }
 
 /// `op.add_column`.

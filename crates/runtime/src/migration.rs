@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
 use limbeck_database::{Connection, Url};
-use limbeck_dialect::{Binds, Catalog, Dialect, Postgresql, Sql, Sqlite};
-use limbeck_operations::{Execute, Operation, Rows, Sink};
+use limbeck_dialect::{Binds, Catalog, Dialect, Postgresql, Sql, Sqlite, Step};
+use limbeck_operations::{Batch, Execute, Operation, Rows, Sink};
 use limbeck_schema::{Statement, TableName, Value};
 use limbeck_script::ScriptDirectory;
 
@@ -406,6 +406,10 @@ impl MigrationContext {
     }
 
     fn run_operation(&self, operation: Operation) -> Result<Option<Rows>, Error> {
+        let operation = match operation {
+            Operation::Batch(batch) => return self.run_batch(*batch).map(|()| None),
+            operation => operation,
+        };
         let catalog = self
             .connection
             .as_ref()
@@ -420,6 +424,27 @@ impl MigrationContext {
         }
         let statements = self.dialect.compile(&prepared.operation, self.binds())?;
         self.run_all(&statements)
+    }
+}
+
+/// Batches.
+impl MigrationContext {
+    /// Carries out what `op.batch_alter_table` has collected.
+    fn run_batch(&self, batch: Batch) -> Result<(), Error> {
+        let catalog = self
+            .connection
+            .as_ref()
+            .map(|connection| connection as &dyn Catalog);
+        for step in limbeck_dialect::steps(&*self.dialect, batch, catalog)? {
+            match step {
+                Step::Operation(operation) => self.invoke(operation)?,
+                Step::Statements(statements) => {
+                    self.run_all(&statements)?;
+                }
+                Step::Rest(rest) => self.invoke(Operation::Batch(rest))?,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -86,7 +86,8 @@ pub(super) fn prepare(
         | Operation::DropTable(_)
         | Operation::RenameTable(_)
         | Operation::TableComment(_)
-        | Operation::BulkInsert(_) => {}
+        | Operation::BulkInsert(_)
+        | Operation::Batch(_) => {}
     }
     Ok(prepared)
 }

@@ -89,7 +89,8 @@ pub(super) fn prepare(
         | Operation::RenameTable(_)
         | Operation::TableComment(_)
         | Operation::BulkInsert(_)
-        | Operation::Execute(_) => Ok(Prepared::as_is(operation)),
+        | Operation::Execute(_)
+        | Operation::Batch(_) => Ok(Prepared::as_is(operation)),
     }
 }
 

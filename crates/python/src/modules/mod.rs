@@ -16,6 +16,7 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
         crate::failure::module::module_def(context),
         compile::module::module_def(context),
         database::module::module_def(context),
+        alembic::batch::module::module_def(context),
         alembic::command::module::module_def(context),
         alembic::config::module::module_def(context),
         alembic::migration::module::module_def(context),

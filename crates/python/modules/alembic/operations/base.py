@@ -87,9 +87,20 @@ class AbstractOperations(ModuleClsProxy):
         reflect_kwargs={},
         naming_convention=None,
     ):
-        raise NotImplementedError(
-            f"op.batch_alter_table({table_name!r}) is not available yet; "
-            "write its operations with op.add_column(), op.alter_column() and the like"
+        from .batch import Batch
+
+        return Batch(
+            self,
+            table_name,
+            schema,
+            recreate,
+            copy_from,
+            table_args,
+            table_kwargs,
+            reflect_args,
+            reflect_kwargs,
+            naming_convention,
+            partial_reordering,
         )
 
     def get_context(self):

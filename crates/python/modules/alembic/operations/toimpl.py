@@ -1,4 +1,5 @@
-"""How each operation is carried out: Rust does it, whatever it is."""
+"""How each operation is carried out: Rust does it, whatever it is. A batch
+collects them first."""
 
 from . import ops
 from .base import Operations
@@ -8,13 +9,13 @@ from .base import Operations
 def alter_column(operations, operation):
     assert operation.existing_server_default is not True
     assert operation.modify_comment is not True
-    operations.migration_context._invoke(operation)
+    operations.impl._invoke(operation)
 
 
 @Operations.implementation_for(ops.CreateTableOp)
 def create_table(operations, operation):
     table = operation.to_table(operations.migration_context)
-    operations.migration_context._invoke(operation, table)
+    operations.impl._invoke(operation, table)
     return table
 
 
@@ -26,7 +27,7 @@ def bulk_insert(operations, operation):
     if rows:
         if not isinstance(rows[0], dict):
             raise TypeError("List of dictionaries expected")
-        operations.migration_context._invoke(operation)
+        operations.impl._invoke(operation)
 
 
 @Operations.implementation_for(ops.DropConstraintOp)
@@ -34,13 +35,13 @@ def drop_constraint(operations, operation):
     kinds = ("foreignkey", "primary", "unique", "check", None)
     if operation.constraint_type not in kinds:
         raise TypeError("'type' can be one of %s" % ", ".join(sorted(map(repr, kinds))))
-    operations.migration_context._invoke(operation)
+    operations.impl._invoke(operation)
 
 
 def _plain(op_cls):
     @Operations.implementation_for(op_cls)
     def implementation(operations, operation):
-        operations.migration_context._invoke(operation)
+        operations.impl._invoke(operation)
 
     return implementation
 
@@ -54,4 +55,9 @@ create_table_comment = _plain(ops.CreateTableCommentOp)
 drop_table_comment = _plain(ops.DropTableCommentOp)
 add_column = _plain(ops.AddColumnOp)
 create_constraint = _plain(ops.AddConstraintOp)
-execute_sql = _plain(ops.ExecuteSQLOp)
+
+
+@Operations.implementation_for(ops.ExecuteSQLOp)
+def execute_sql(operations, operation):
+    """At once, within a batch too."""
+    operations.migration_context._invoke(operation)
