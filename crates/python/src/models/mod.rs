@@ -58,20 +58,20 @@ pub(crate) mod module {
     use super::process::{self, Choice};
     use crate::{environment::host, failure};
 
-    /// The programs that may read the models, in the order of preference, and
-    /// whether that is forbidden.
+    /// The programs that may read the models, in the order of preference.
     #[pyfunction]
-    fn programs(vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+    fn programs(vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
         let session = host(vm)?.session(vm)?;
-        let choice = failure::check(Choice::of(&session), vm)?;
-        let programs = choice.programs(&session);
-        let texts = programs
-            .iter()
-            .map(|path| vm.ctx.new_str(path.display().to_string()).into())
-            .collect();
-        let never = vm.ctx.new_bool(choice == Choice::Never).into();
-        let answer = vec![vm.ctx.new_list(texts).into(), never];
-        Ok(vm.ctx.new_tuple(answer).into())
+        let programs = failure::check(Choice::of(&session), vm)?.programs(&session);
+        let text = |path: &std::path::PathBuf| vm.ctx.new_str(path.to_string_lossy()).into();
+        Ok(programs.iter().map(text).collect())
+    }
+
+    /// Whether no other Python may read the models.
+    #[pyfunction]
+    fn is_forbidden(vm: &VirtualMachine) -> PyResult<bool> {
+        let session = host(vm)?.session(vm)?;
+        Ok(failure::check(Choice::of(&session), vm)? == Choice::Never)
     }
 
     /// What the exporter answers, run by that program.

@@ -14,6 +14,7 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
         crate::mako::module::module_def(context),
         crate::stream::module::module_def(context),
         crate::failure::module::module_def(context),
+        crate::models::module::module_def(context),
         compile::module::module_def(context),
         database::module::module_def(context),
         alembic::batch::module::module_def(context),
