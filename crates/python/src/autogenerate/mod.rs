@@ -15,16 +15,16 @@ use limbeck_autogenerate::{Comparison, Schemas};
 use limbeck_runtime::MigrationContext;
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
 
-use crate::{PythonException, failure};
+use crate::{PythonException, failure, models};
 use hooks::PythonHooks;
 use objects::{Declared, Objects};
 
-/// Compares the models of some `MetaData` objects with the database of a
-/// migration context. `autogen_context` is Alembic's `AutogenContext`, which
+/// Compares the models of `target_metadata` with the database of a migration
+/// context. `autogen_context` is Alembic's `AutogenContext`, which
 /// knows the hooks. Gives the changes as a list of tuples.
 pub(crate) fn compare(
     migration: &MigrationContext,
-    metadata: &[PyObjectRef],
+    metadata: &PyObjectRef,
     autogen_context: &PyObjectRef,
     vm: &VirtualMachine,
 ) -> PyResult {
@@ -32,7 +32,8 @@ pub(crate) fn compare(
         return Err(vm.new_type_error("a comparison needs a database connection"));
     };
     let dialect = migration.dialect();
-    let declared = Declared::read(metadata, dialect.name(), vm)?;
+    let metadata = models::targets(metadata, dialect.name(), vm)?;
+    let declared = Declared::read(&metadata, dialect.name(), vm)?;
     let options = options::options(migration, autogen_context, vm)?;
     let objects = Objects::new(&declared, dialect.name(), vm);
     let mut hooks = PythonHooks::new(migration.session(), autogen_context, &objects, vm)?;

@@ -6,10 +6,6 @@ from ..util.exc import CommandError
 from ..util.langhelpers import memoized_property, to_list
 
 
-def _unavailable(name):
-    return NotImplementedError(f"alembic.autogenerate.{name} is not available yet")
-
-
 class AutogenContext:
     """What hooks and renderers are told of a comparison."""
 
@@ -185,11 +181,20 @@ def _words(value):
 
 
 def compare_metadata(context, metadata):
-    raise _unavailable("compare_metadata")
+    """How the models of `metadata` and a context's database differ, as a list
+    of tuples."""
+    return produce_migrations(context, metadata).upgrade_ops.as_diffs()
 
 
 def produce_migrations(context, metadata):
-    raise _unavailable("produce_migrations")
+    """The operations that would make a context's database what `metadata`
+    declares, and those that undo them."""
+    from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
+    from .compare import _populate_migration_script
+
+    script = MigrationScript(rev_id=None, upgrade_ops=UpgradeOps(), downgrade_ops=DowngradeOps())
+    _populate_migration_script(AutogenContext(context, metadata=metadata), script)
+    return script
 
 
 def render_python_code(

@@ -5,7 +5,7 @@ and where projects register comparisons of their own.
 import _limbeck_migration
 
 from ..operations import ops
-from ..util.langhelpers import Dispatcher, to_list
+from ..util.langhelpers import Dispatcher
 from .render import default_renderers, render_op
 
 
@@ -40,8 +40,9 @@ def _populate_migration_script(autogen_context, migration_script):
 def _produce_net_changes(autogen_context, upgrade_ops):
     """Adds the operations that make the database what the models declare."""
     migration = autogen_context.migration_context
-    metadata = to_list(autogen_context.metadata)
-    changes = _limbeck_migration.compare(migration._native, metadata, autogen_context)
+    changes = _limbeck_migration.compare(
+        migration._native, autogen_context.metadata, autogen_context
+    )
     for kind, *details in changes:
         upgrade_ops.ops.extend(_MAKERS[kind](*details))
     for function in comparators._registered("schema", autogen_context.dialect.name):

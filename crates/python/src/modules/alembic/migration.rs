@@ -298,13 +298,13 @@ pub(crate) mod module {
         }
     }
 
-    /// Compares what `MetaData` objects declare with the database of a
+    /// Compares what `target_metadata` declares with the database of a
     /// migration context: tuples of which `alembic.autogenerate.compare` makes
     /// operations.
     #[pyfunction]
     fn compare(
         migration: PyRef<Migration>,
-        metadata: Vec<PyObjectRef>,
+        metadata: PyObjectRef,
         autogen_context: PyObjectRef,
         vm: &VirtualMachine,
     ) -> PyResult {
