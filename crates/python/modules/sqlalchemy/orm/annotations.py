@@ -1,7 +1,6 @@
 """What `Mapped[…]` says of a column: its type, and whether it may be NULL."""
 
 import sys
-from operator import is_
 
 from .. import exc
 from ..sql import sqltypes
@@ -72,10 +71,10 @@ def annotations_of(cls):
         return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
 
 
-# The code of annotations that are text, by their text.
-_compiled = {}
-# What they were, with what their names stood for.
+# Annotations that are text: their code, what the names in it stood for, and
+# the object that it was.
 _known = {}
+_UNKNOWN = None, (), None
 # What annotations mean, by their identity.
 _meanings = {}
 
@@ -94,17 +93,20 @@ class Names:
 
     def evaluated(self, text):
         """The object that an annotation spells."""
-        code = _compiled.get(text)
-        if code is None:
-            code = _compiled[text] = compile(text.strip(), "<annotation>", "eval")
         local, names = self.local, self.globals
-        meant = [local[name] if name in local else names.get(name) for name in code.co_names]
-        known = _known.get(text)
-        # The same text with the same objects is the same annotation.
-        if known is not None and all(map(is_, known[0], meant)):
-            return known[1]
+        code, meant, found = _known.get(text, _UNKNOWN)
+        if code is not None:
+            # The same text with the same objects is the same annotation.
+            for name, value in meant:
+                if (local[name] if name in local else names.get(name)) is not value:
+                    break
+            else:
+                return found
+        else:
+            code = compile(text.strip(), "<annotation>", "eval")
         found = eval(code, dict(names), local)
-        _known[text] = meant, found
+        meant = [(name, local.get(name, names.get(name))) for name in code.co_names]
+        _known[text] = code, meant, found
         return found
 
     def mapped_alias(self, annotation):
@@ -191,18 +193,19 @@ class Meaning:
     most special first, and the columns that `Annotated` holds."""
 
     @classmethod
-    def of(cls, argument, owner):
-        """What an annotation means in a class."""
+    def of(cls, argument, scan, key):
+        """What the annotation of an attribute means."""
         known = _meanings.get(id(argument))
         if known is None:
             if isinstance(argument, str) or hasattr(argument, "__forward_arg__"):
-                return cls(evaluated(argument, owner))
+                return cls(evaluated(argument, scan.origin_of(key)))
             # It holds the argument, and so its identity.
             known = _meanings[id(argument)] = cls(argument)
         return known
 
     def __init__(self, argument):
         self.argument = argument
+        self._plain = None
         self.nullable = includes_none(argument)
         self.metadata = ()
         self.candidates = []
@@ -220,6 +223,16 @@ class Meaning:
         self.candidates.append(python_type)
 
     def sql_type(self, type_map):
+        if type_map:
+            return self._found(type_map)
+        if self._plain is None:
+            found = self._found(type_map)
+            if isinstance(found, sqltypes.Enum):
+                return found
+            self._plain = found
+        return self._plain
+
+    def _found(self, type_map):
         for candidate in self.candidates:
             found = _lookup(candidate, type_map)
             if found is not None:

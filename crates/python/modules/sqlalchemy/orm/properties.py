@@ -1,7 +1,7 @@
 """The attributes of mapped classes."""
 
 from .. import exc
-from ..sql.items import NULL_UNSPECIFIED, set_creation_order
+from ..sql.items import NULL_UNSPECIFIED, next_order
 from ..sql.schema import Column
 from ..sql.sqltypes import NO_ARG
 from .annotations import Mapped, Meaning, annotations_of, evaluated
@@ -85,7 +85,7 @@ class MappedColumn(_Expression, MapperProperty):
         if kw:
             self._take_options(kw)
         self.column = Column(*args, **kw)
-        set_creation_order(self)
+        self._creation_order = next_order()
 
     def _take_options(self, kw):
         """Takes from the arguments what is not the column's."""
@@ -123,17 +123,19 @@ class MappedColumn(_Expression, MapperProperty):
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.column = self.column._copy(**kw)
-        set_creation_order(other)
+        other._creation_order = next_order()
         return other
 
     def _existing(self, scan, key, column):
-        if self._use_existing_column and scan.inherits is not None and scan.single:
+        if scan.inherits is not None and scan.single:
             return scan.inherits.__table__.c.get(column.name or key, column)
         return column
 
     def _declare(self, scan, key, annotation):
         self.key = key
-        column = self.column = self._existing(scan, key, self.column)
+        column = self.column
+        if self._use_existing_column:
+            column = self.column = self._existing(scan, key, column)
         _name_column(column, key)
         if annotation is None:
             if column.type._isnull and not column.foreign_keys:
@@ -146,13 +148,14 @@ class MappedColumn(_Expression, MapperProperty):
         self._take_annotation(scan, key, annotation)
 
     def _take_annotation(self, scan, key, argument):
-        meaning = Meaning.of(argument, scan.origin_of(key))
+        meaning = Meaning.of(argument, scan, key)
         if not self._has_nullable and self.column.table is None:
             self.column.nullable = meaning.nullable
         column = self.column
         for part in meaning.metadata:
             if isinstance(part, MappedColumn):
-                column = self.column = part._existing(scan, key, column)
+                if part._use_existing_column:
+                    column = self.column = part._existing(scan, key, column)
                 part.column._merge(column, omit_defaults=self._has_default)
                 if self._sort_order is NO_ARG:
                     self._sort_order = part._sort_order
@@ -246,7 +249,7 @@ class CompositeProperty(MapperProperty):
     def _declare(self, scan, key, annotation):
         self.key = key
         if self.composite_class is None and annotation is not None:
-            self.composite_class = Meaning.of(annotation, scan.cls).candidates[-1]
+            self.composite_class = Meaning.of(annotation, scan, key).candidates[-1]
         parts = list(annotations_of(self.composite_class or object).items())
         if not self.attributes:
             self.attributes = [MappedColumn() for _ in parts]
@@ -346,12 +349,8 @@ class SynonymAttribute:
         setattr(instance, self.name, value)
 
 
-def mapped_column(*args, **kw):
-    return MappedColumn(*args, **kw)
-
-
-def unmapped_column(*args, **kw):
-    return UnmappedColumn(*args, **kw)
+mapped_column = MappedColumn
+unmapped_column = UnmappedColumn
 
 
 def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements=True):

@@ -2,7 +2,7 @@
 
 from .. import exc
 from ..sql.schema import Column, MetaData, Table
-from .annotations import Names, Unmapped, annotations_of
+from .annotations import Mapped, Names, Unmapped, annotations_of
 from .properties import (
     ColumnProperty,
     CompositeProperty,
@@ -171,8 +171,8 @@ class Scan:
                     continue
                 elif base is not cls:
                     self._inherited(name, value, base, own)
-                else:
-                    self._own(name, value, annotation, own, fixed)
+            if base is cls:
+                self._own(attributes, own, fixed)
         if (
             self.directives.get("__table_args__")
             and self._args_inherited
@@ -259,32 +259,39 @@ class Scan:
                     if alias is not None:
                         self.annotations[name] = alias
 
-    def _own(self, name, value, annotation, own, fixed):
-        alias = None
-        if annotation is not None:
-            alias = self._alias(annotation, self.cls)
-        if alias is not None:
-            self.annotations[name] = alias
-        if value is None and name not in own:
-            if alias is None or fixed:
-                return
-            unmapped = issubclass(alias.__origin__, Unmapped)
-            value = UnmappedColumn() if unmapped else MappedColumn()
-        self.attributes[name] = value
+    def _own(self, attributes, own, fixed):
+        """What stands in the class itself."""
+        names = Names(self.cls)
+        for name, value, annotation in attributes:
+            if name in _DIRECTIVES:
+                continue
+            alias = None
+            if annotation is not None:
+                alias = names.mapped_alias(annotation)
+                if alias is not None:
+                    self.annotations[name] = alias
+            if value is None and name not in own:
+                if alias is None or fixed:
+                    continue
+                unmapped = alias.__origin__ is not Mapped and issubclass(
+                    alias.__origin__, Unmapped
+                )
+                value = UnmappedColumn() if unmapped else MappedColumn()
+            self.attributes[name] = value
 
     def _properties(self):
         properties = {}
         for name, value in self.attributes.items():
             if getattr(value, "_is_declared_attr", False):
                 value = getattr(self.cls, name)
-            if isinstance(value, Column):
+            if isinstance(value, MapperProperty):
+                alias = self.annotations.get(name)
+                value._declare(self, name, None if alias is None else alias.__args__[0])
+            elif isinstance(value, Column):
                 if value.key is None:
                     value.key = name
                 if value.name is None:
                     value.name = name
-            elif isinstance(value, MapperProperty):
-                alias = self.annotations.get(name)
-                value._declare(self, name, None if alias is None else alias.__args__[0])
             else:
                 if name not in vars(self.cls) and value is not None:
                     type.__setattr__(self.cls, name, value)
@@ -294,7 +301,7 @@ class Scan:
 
     def _columns(self, properties):
         found = []
-        for name, value in properties.items():
+        for value in properties.values():
             if isinstance(value, Column):
                 found.append((value, 0))
             else:
@@ -394,11 +401,11 @@ class Scan:
 
 def install(cls, name, value):
     """Puts an attribute in its place."""
-    if isinstance(value, UnmappedColumn):
-        if name in vars(cls):
-            type.__delattr__(cls, name)
-        return
     if isinstance(value, MappedColumn):
+        if isinstance(value, UnmappedColumn):
+            if name in vars(cls):
+                type.__delattr__(cls, name)
+            return
         attribute = InstrumentedAttribute(name, value.column)
     elif isinstance(value, Column):
         attribute = InstrumentedAttribute(name, value)
