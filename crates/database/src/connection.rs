@@ -6,12 +6,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use limbeck_dialect::{Catalog, Sql};
+use limbeck_dialect::{Catalog, Mysql, Sql};
 use limbeck_operations::Rows;
 use limbeck_schema::Value;
 
 use crate::error::ServerError;
 use crate::lock::{self, Waiting};
+use crate::mysql;
 use crate::postgresql::{self, Address, Session, Target};
 use crate::sqlite::Database;
 use crate::{Error, Options, Url};
@@ -45,6 +46,7 @@ struct Inner {
 enum Backend {
     Postgresql(Box<Session>),
     Sqlite(Database),
+    Mysql(Box<mysql::Session>),
 }
 
 impl Connection {
@@ -57,6 +59,10 @@ impl Connection {
                 Backend::Postgresql(Box::new(postgresql::connect(&target)?))
             }
             "sqlite" => Backend::Sqlite(Database::open(url, options)?),
+            "mysql" | "mariadb" => {
+                let target = mysql::Target::new(url, options)?;
+                Backend::Mysql(Box::new(mysql::Session::open(&target)?))
+            }
             other => return Err(Error::UnsupportedDialect(other.to_owned())),
         };
         Ok(Connection(Rc::new(Inner {
@@ -81,9 +87,17 @@ impl Connection {
         &self.0.options
     }
 
-    /// The dialect's name, `postgresql` or `sqlite`.
+    /// The dialect's name: `postgresql`, `sqlite`, `mysql` or `mariadb`.
     pub fn dialect_name(&self) -> &'static str {
         self.0.dialect
+    }
+
+    /// The language of the server, if it is MySQL or MariaDB.
+    pub fn mysql_dialect(&self) -> Option<Mysql> {
+        match self.0.backend.borrow().as_ref() {
+            Some(Backend::Mysql(session)) => Some(session.dialect(self.0.dialect)),
+            _ => None,
+        }
     }
 
     /// Executes a statement, once for each set of its parameters. Whether it
@@ -107,7 +121,7 @@ impl Connection {
         self.0.begun.set(true);
         self.with(|backend| match backend {
             Backend::Sqlite(database) => database.batch(text),
-            Backend::Postgresql(_) => Ok(()),
+            Backend::Postgresql(_) | Backend::Mysql(_) => Ok(()),
         })
         .map_err(|error| error.of_statement(text, &[]))
     }
@@ -135,6 +149,11 @@ impl Connection {
                         self.0.told.set(true);
                     }
                     database.execute(text, parameters)
+                }
+                // The server begins a transaction by itself.
+                Backend::Mysql(session) => {
+                    self.0.told.set(begin || self.0.told.get());
+                    session.execute(text, parameters)
                 }
             }
         })
@@ -183,7 +202,7 @@ impl Connection {
                 self.with(|backend| match backend {
                     Backend::Sqlite(database) => database
                         .with_busy_timeout(Duration::ZERO, || database.batch("BEGIN IMMEDIATE"))?,
-                    Backend::Postgresql(_) => Ok(()),
+                    Backend::Postgresql(_) | Backend::Mysql(_) => Ok(()),
                 })
             })?;
             self.0.told.set(true);
@@ -215,6 +234,8 @@ impl Connection {
                 session.simple(None, text).map(|_| ())
             }
             Backend::Sqlite(database) if database.in_transaction() => database.batch(text),
+            Backend::Mysql(session) if session.is_broken() && text == "ROLLBACK" => Ok(()),
+            Backend::Mysql(session) => session.execute(text, &[]).map(|_| ()),
             _ => Ok(()),
         })
         .map_err(|error| error.of_statement(text, &[]))
@@ -231,6 +252,8 @@ impl Connection {
         match self.0.backend.borrow().as_ref() {
             Some(Backend::Postgresql(session)) => session.status() != b'I',
             Some(Backend::Sqlite(database)) => database.in_transaction(),
+            // It begins with any statement that reads or writes.
+            Some(Backend::Mysql(_)) => self.0.told.get(),
             None => false,
         }
     }
@@ -265,6 +288,13 @@ impl Connection {
     pub fn set_isolation_level(&self, level: &str) -> Result<(), Error> {
         let valid: &[&str] = match self.dialect_name() {
             "sqlite" => &["READ UNCOMMITTED", "SERIALIZABLE", "AUTOCOMMIT"],
+            "mysql" | "mariadb" => &[
+                "SERIALIZABLE",
+                "READ UNCOMMITTED",
+                "READ COMMITTED",
+                "REPEATABLE READ",
+                "AUTOCOMMIT",
+            ],
             _ => &[
                 "AUTOCOMMIT",
                 "READ COMMITTED",
@@ -284,7 +314,7 @@ impl Connection {
                 valid: valid.join(", "),
             });
         }
-        self.0.autocommit.set(level == "AUTOCOMMIT");
+        self.set_autocommit(level == "AUTOCOMMIT")?;
         if level == "AUTOCOMMIT" {
             return Ok(());
         }
@@ -293,6 +323,10 @@ impl Connection {
                 self.0.isolation.replace(Some(level));
                 Ok(())
             }
+            Backend::Mysql(session) => {
+                let set = format!("SET SESSION TRANSACTION ISOLATION LEVEL {level}");
+                session.execute(&set, &[]).map(|_| ())
+            }
             Backend::Sqlite(database) => database.batch(match level.as_str() {
                 "READ UNCOMMITTED" => "PRAGMA read_uncommitted = 1",
                 _ => "PRAGMA read_uncommitted = 0",
@@ -300,7 +334,7 @@ impl Connection {
         })
     }
 
-    /// The isolation level in force. On PostgreSQL this asks the server,
+    /// The isolation level in force. But on SQLite this asks the server,
     /// without beginning a transaction.
     pub fn isolation_level(&self) -> Result<String, Error> {
         if let (false, Some(level)) = (self.autocommit(), self.0.isolation.borrow().as_ref()) {
@@ -311,9 +345,14 @@ impl Connection {
                 session.simple(None, "SHOW TRANSACTION ISOLATION LEVEL")
             }
             Backend::Sqlite(database) => database.execute("PRAGMA read_uncommitted", &[]),
+            // The only name that all versions of both servers know.
+            Backend::Mysql(session) => session.execute(
+                "SHOW VARIABLES WHERE Variable_name IN ('tx_isolation', 'transaction_isolation')",
+                &[],
+            ),
         })?;
-        Ok(match first(value) {
-            Some(Value::Text(level)) => level.to_uppercase(),
+        Ok(match last(value) {
+            Some(Value::Text(level)) => level.to_uppercase().replace('-', " "),
             Some(Value::Integer(1)) => "READ UNCOMMITTED".to_owned(),
             _ => "SERIALIZABLE".to_owned(),
         })
@@ -330,8 +369,14 @@ impl Connection {
         if self.in_transaction() {
             return Err(Error::IsolationInTransaction);
         }
-        self.0.autocommit.set(autocommit);
-        Ok(())
+        let before = self.0.autocommit.replace(autocommit);
+        self.with(|backend| match backend {
+            Backend::Mysql(session) if before != autocommit => {
+                let set = format!("SET autocommit = {}", u8::from(autocommit));
+                session.execute(&set, &[]).map(|_| ())
+            }
+            _ => Ok(()),
+        })
     }
 
     /// The server's version: `[15, 4]`, `[3, 50, 2]`.
@@ -341,6 +386,7 @@ impl Connection {
                 session.setting("server_version").unwrap_or("").to_owned()
             }
             Some(Backend::Sqlite(_)) => rusqlite::version().to_owned(),
+            Some(Backend::Mysql(session)) => session.version().to_owned(),
             None => String::new(),
         };
         text.split(|c: char| !c.is_ascii_digit())
@@ -355,6 +401,7 @@ impl Connection {
             Backend::Postgresql(session) => {
                 session.simple(None, "SELECT pg_catalog.current_schema()")
             }
+            Backend::Mysql(session) => session.execute("SELECT DATABASE()", &[]),
             Backend::Sqlite(_) => Ok(Rows {
                 rows: vec![vec![Value::from("main")]],
                 ..Rows::default()
@@ -370,6 +417,7 @@ impl Connection {
     pub fn backend_pid(&self) -> Option<i32> {
         match self.0.backend.borrow().as_ref() {
             Some(Backend::Postgresql(session)) => Some(session.process()),
+            Some(Backend::Mysql(session)) => i32::try_from(session.number()).ok(),
             _ => None,
         }
     }
@@ -382,6 +430,10 @@ impl Connection {
                 Arc::new(Cancel::Postgresql { address, process })
             }
             Some(Backend::Sqlite(database)) => Arc::new(Cancel::Sqlite(database.interrupt())),
+            Some(Backend::Mysql(session)) => Arc::new(Cancel::Mysql {
+                opts: Box::new(session.opts()),
+                number: session.number(),
+            }),
             None => Arc::new(Cancel::Nothing),
         })
     }
@@ -406,6 +458,7 @@ impl Connection {
         match self.0.backend.borrow().as_ref() {
             Some(Backend::Postgresql(session)) => session.is_broken(),
             Some(Backend::Sqlite(_)) => false,
+            Some(Backend::Mysql(session)) => session.is_broken(),
             None => true,
         }
     }
@@ -428,6 +481,10 @@ impl Catalog for Connection {
     }
 }
 
+fn last(rows: Rows) -> Option<Value> {
+    rows.rows.into_iter().next()?.into_iter().last()
+}
+
 fn first(rows: Rows) -> Option<Value> {
     rows.rows.into_iter().next()?.into_iter().next()
 }
@@ -442,6 +499,10 @@ enum Cancel {
         process: (i32, i32),
     },
     Sqlite(rusqlite::InterruptHandle),
+    Mysql {
+        opts: Box<::mysql::Opts>,
+        number: u32,
+    },
     Nothing,
 }
 
@@ -451,6 +512,7 @@ impl CancelHandle {
         match self.0.as_ref() {
             Cancel::Postgresql { address, process } => postgresql::cancel(address, *process),
             Cancel::Sqlite(handle) => handle.interrupt(),
+            Cancel::Mysql { opts, number } => mysql::cancel(opts, *number),
             Cancel::Nothing => {}
         }
     }

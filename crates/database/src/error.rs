@@ -18,7 +18,7 @@ pub enum Error {
     #[error("Can't load plugin: sqlalchemy.dialects:{0}")]
     NoSuchDialect(String),
     /// SQLAlchemy has the dialect; limbeck cannot open such a database yet.
-    #[error("{0} databases are not supported yet; PostgreSQL and SQLite are")]
+    #[error("{0} databases are not supported; PostgreSQL, SQLite, MySQL and MariaDB are")]
     UnsupportedDialect(String),
     /// The statement failed, or the connection could not be made or was lost.
     #[error("{0}")]
@@ -139,6 +139,14 @@ pub enum Driver {
     Asyncpg,
     /// `sqlite3` of Python.
     Sqlite3,
+    /// mysqlclient.
+    Mysqldb,
+    /// PyMySQL, and aiomysql.
+    Pymysql,
+    /// asyncmy.
+    Asyncmy,
+    /// MySQL Connector/Python.
+    Mysqlconnector,
 }
 
 impl Driver {
@@ -148,6 +156,10 @@ impl Driver {
             "psycopg2" | "psycopg2cffi" => Driver::Psycopg2,
             "asyncpg" => Driver::Asyncpg,
             "psycopg" | "psycopg_async" | "pg8000" => Driver::Psycopg,
+            "mysqldb" | "cymysql" | "mariadbconnector" => Driver::Mysqldb,
+            "pymysql" | "aiomysql" => Driver::Pymysql,
+            "asyncmy" => Driver::Asyncmy,
+            "mysqlconnector" => Driver::Mysqlconnector,
             _ => Driver::Sqlite3,
         }
     }
@@ -195,6 +207,8 @@ pub struct DriverError {
     pub server: Option<ServerError>,
     /// SQLite's extended error code.
     pub sqlite_code: Option<i32>,
+    /// MySQL's number of the error.
+    pub mysql_code: Option<u16>,
     /// The statement that failed; none when connecting.
     pub statement: Option<String>,
     /// Its parameters.
@@ -214,6 +228,7 @@ impl DriverError {
             message: message.into(),
             server: None,
             sqlite_code: None,
+            mysql_code: None,
             statement: None,
             parameters: Vec::new(),
             url: None,
@@ -228,6 +243,10 @@ impl DriverError {
             Driver::Psycopg2 => "psycopg2",
             Driver::Asyncpg => "sqlalchemy.dialects.postgresql.asyncpg",
             Driver::Sqlite3 => "sqlite3",
+            Driver::Mysqldb => "MySQLdb",
+            Driver::Pymysql => "pymysql.err",
+            Driver::Asyncmy => "asyncmy.errors",
+            Driver::Mysqlconnector => "mysql.connector.errors",
         };
         let name = match self.class {
             ErrorClass::DbapiError => "Error",

@@ -1,10 +1,11 @@
-//! Blocking connections to PostgreSQL and SQLite: URLs, TLS, transactions as
+//! Blocking connections to PostgreSQL, SQLite, MySQL and MariaDB: URLs, TLS, transactions as
 //! SQLAlchemy has them, errors in its words, and the locks that keep two
 //! migrations apart.
 
 mod connection;
 mod error;
 mod lock;
+mod mysql;
 mod options;
 mod parameters;
 mod postgresql;

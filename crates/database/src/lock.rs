@@ -73,7 +73,65 @@ impl std::fmt::Display for Locked {
     }
 }
 
-/// An advisory lock of a PostgreSQL server, held by a session of its own
+/// How a server knows a lock.
+enum Kind {
+    /// PostgreSQL: by a number.
+    Advisory(i64),
+    /// MySQL: by a name of letters, digits and hyphens.
+    Named(String),
+}
+
+impl Kind {
+    /// Tries to take the lock.
+    fn take(&self, connection: &Connection) -> Result<bool, Error> {
+        Ok(match self {
+            Kind::Advisory(key) => {
+                let taken = one(
+                    connection,
+                    "SELECT pg_catalog.pg_try_advisory_lock($1)",
+                    *key,
+                )?;
+                taken.first() == Some(&Value::Boolean(true))
+            }
+            Kind::Named(name) => {
+                let rows = connection.execute_text(&format!("SELECT GET_LOCK('{name}', 0)"))?;
+                rows.rows.into_iter().flatten().next() == Some(Value::Integer(1))
+            }
+        })
+    }
+
+    fn holder(&self, connection: &Connection) -> Result<Option<Holder>, Error> {
+        let row = match self {
+            Kind::Advisory(key) => holder(connection, *key)?,
+            Kind::Named(name) => connection
+                .execute_text(&format!(
+                    "SELECT ID, '', USER, HOST, \
+                     CAST(NOW() - INTERVAL TIME SECOND AS CHAR) \
+                     FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK('{name}')"
+                ))?
+                .rows
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
+        };
+        let text = |value: &Value| match value {
+            Value::Text(text) => text.clone(),
+            _ => String::new(),
+        };
+        Ok(match row.as_slice() {
+            [Value::Integer(pid), application, user, client, since] => Some(Holder {
+                pid: *pid,
+                application_name: text(application),
+                user: text(user),
+                client: (!client.is_null()).then(|| text(client)),
+                since: text(since),
+            }),
+            _ => None,
+        })
+    }
+}
+
+/// A lock of a PostgreSQL or MySQL server, held by a session of its own
 /// that is never inside a transaction: `CREATE INDEX CONCURRENTLY` waits for
 /// every transaction that is open. Dropping it releases it.
 pub struct Lock {
@@ -92,19 +150,24 @@ impl Lock {
     ) -> Result<Lock, Error> {
         let connection = Connection::open(url, options)?;
         connection.set_autocommit(true)?;
-        let key = hash(key);
+        let kind = match connection.dialect_name() {
+            "mysql" | "mariadb" => {
+                // Such names are the server's, not the database's.
+                let database = url.database().unwrap_or_default();
+                Kind::Named(format!(
+                    "limbeck-{:016x}",
+                    hash(&format!("{database} {key}"))
+                ))
+            }
+            _ => Kind::Advisory(hash(key)),
+        };
         let started = Instant::now();
         loop {
-            let taken = one(
-                &connection,
-                "SELECT pg_catalog.pg_try_advisory_lock($1)",
-                key,
-            )?;
-            if taken.first() == Some(&Value::Boolean(true)) {
+            if kind.take(&connection)? {
                 return Ok(Lock { connection });
             }
             let waiting = Waiting {
-                holder: holder(&connection, key)?,
+                holder: kind.holder(&connection)?,
                 waited: started.elapsed(),
             };
             if waiting.waited >= timeout || on_wait(&waiting).is_break() {
@@ -171,8 +234,8 @@ fn one(connection: &Connection, text: &str, key: i64) -> Result<Vec<Value>, Erro
     Ok(rows.rows.into_iter().next().unwrap_or_default())
 }
 
-fn holder(connection: &Connection, key: i64) -> Result<Option<Holder>, Error> {
-    let row = one(
+fn holder(connection: &Connection, key: i64) -> Result<Vec<Value>, Error> {
+    one(
         connection,
         "SELECT a.pid, coalesce(a.application_name, ''), coalesce(a.usename::text, ''), \
          host(a.client_addr), coalesce(date_trunc('second', a.backend_start)::text, '') \
@@ -183,21 +246,7 @@ fn holder(connection: &Connection, key: i64) -> Result<Option<Holder>, Error> {
          AND l.classid = (($1::bigint >> 32) & 4294967295)::oid \
          AND l.objid = ($1::bigint & 4294967295)::oid",
         key,
-    )?;
-    let text = |value: &Value| match value {
-        Value::Text(text) => text.clone(),
-        _ => String::new(),
-    };
-    Ok(match row.as_slice() {
-        [Value::Integer(pid), application, user, client, since] => Some(Holder {
-            pid: *pid,
-            application_name: text(application),
-            user: text(user),
-            client: (!client.is_null()).then(|| text(client)),
-            since: text(since),
-        }),
-        _ => None,
-    })
+    )
 }
 
 /// The number of a lock's name, the same for ever: FNV-1a.

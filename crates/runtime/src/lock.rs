@@ -25,7 +25,7 @@ impl Locks {
         version_table: &VersionTable,
         settings: &Settings,
     ) -> Result<(), Error> {
-        if connection.dialect_name() != "postgresql" {
+        if connection.dialect_name() == "sqlite" {
             return Ok(());
         }
         let key = format!("limbeck {}", version_table.table);

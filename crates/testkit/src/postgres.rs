@@ -204,7 +204,7 @@ pub fn own_server(settings: &[(&str, &str)], files: &[(&str, &str)]) -> String {
         let file = folder.join(name);
         fs::write(&file, content).expect("our own folder");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("our own file");
-        if let Some((user, group)) = unprivileged_user() {
+        if let Some((user, group)) = unprivileged_user("postgres") {
             chown(&file, Some(user), Some(group)).expect("root may give a file away");
         }
     }
@@ -221,7 +221,7 @@ pub fn own_server(settings: &[(&str, &str)], files: &[(&str, &str)]) -> String {
 
 /// Starts a server in a folder, for as long as the process `owner` lives.
 fn start_in(folder: &Path, owner: u32, settings: &[String]) -> u16 {
-    let user = unprivileged_user();
+    let user = unprivileged_user("postgres");
     if let Some((user, group)) = user {
         chown(folder, Some(user), Some(group)).expect("root may give a folder away");
     }
@@ -282,7 +282,7 @@ fn start_in(folder: &Path, owner: u32, settings: &[String]) -> u16 {
 
 /// Has the server stopped, and its folder removed, once the process `owner`
 /// has ended in whatever way.
-fn stop_after(owner: u32, server: u32, folder: &Path) {
+pub(crate) fn stop_after(owner: u32, server: u32, folder: &Path) {
     #[allow(clippy::zombie_processes)]
     let _watcher = Command::new("sh")
         .arg("-c")
@@ -301,14 +301,14 @@ fn stop_after(owner: u32, server: u32, folder: &Path) {
         .expect("sh runs");
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
     listener.local_addr().expect("it is bound").port()
 }
 
 /// A server refuses to run as root: its user and group then are those of
-/// `postgres`, or of `nobody`.
-fn unprivileged_user() -> Option<(u32, u32)> {
+/// `name`, or of `nobody`.
+pub(crate) fn unprivileged_user(name: &str) -> Option<(u32, u32)> {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let is_root = status
         .lines()
@@ -327,7 +327,7 @@ fn unprivileged_user() -> Option<(u32, u32)> {
             Some((user, group))
         })
     };
-    ids("postgres").or_else(|| ids("nobody"))
+    ids(name).or_else(|| ids("nobody"))
 }
 
 fn command(name: &str, user: Option<(u32, u32)>) -> Command {
@@ -387,6 +387,6 @@ fn run_psql(url: &str, sql: &str) -> String {
     text(&output.stdout)
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

@@ -171,7 +171,7 @@ impl Session {
         match self.driver {
             Driver::Psycopg2 => message.push('\n'),
             Driver::Asyncpg => message = server.message.clone(),
-            Driver::Psycopg | Driver::Sqlite3 => {}
+            _ => {}
         }
         let class = sqlstate::class(self.driver, &server.sqlstate);
         DriverError {

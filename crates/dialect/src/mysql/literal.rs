@@ -14,11 +14,6 @@ pub(super) const STYLE: Style = Style {
     interval,
 };
 
-/// A string literal, in which a backslash begins an escape.
-pub(super) fn string(double_percents: bool, text: &str) -> String {
-    crate::quote::string(double_percents, text).replace('\\', "\\\\")
-}
-
 fn hyphens(_sql_type: &SqlType) -> bool {
     false
 }

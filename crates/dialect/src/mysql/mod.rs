@@ -28,8 +28,13 @@ pub struct Mysql {
     has_uuid: bool,
     /// Whether it has sequences.
     has_sequences: bool,
+    /// Whether a backslash in a string begins an escape, as it does unless
+    /// the server was told otherwise.
+    backslash_escapes: bool,
     /// The Python driver whose spelling is printed.
     printed_for: Option<String>,
+    /// The style of its placeholders, where it is not the driver's own.
+    paramstyle: Option<String>,
 }
 
 impl Mysql {
@@ -42,7 +47,9 @@ impl Mysql {
             mariadb,
             has_uuid: mariadb,
             has_sequences: false,
+            backslash_escapes: true,
             printed_for: None,
+            paramstyle: None,
         }
     }
 
@@ -56,7 +63,27 @@ impl Mysql {
             mariadb,
             has_uuid: mariadb && numbers >= [10, 7],
             has_sequences: mariadb && numbers >= [10, 3],
+            backslash_escapes: true,
             printed_for: None,
+            paramstyle: None,
+        }
+    }
+
+    /// The same with another style of placeholders than the driver's own
+    /// (`dialect_opts={"paramstyle": "named"}`).
+    pub fn with_paramstyle(self, paramstyle: &str) -> Mysql {
+        Mysql {
+            paramstyle: Some(paramstyle.to_owned()),
+            ..self
+        }
+    }
+
+    /// The same for a session whose strings have escapes or have none
+    /// (`NO_BACKSLASH_ESCAPES`).
+    pub fn with_backslash_escapes(self, backslash_escapes: bool) -> Mysql {
+        Mysql {
+            backslash_escapes,
+            ..self
         }
     }
 
@@ -143,9 +170,14 @@ impl Dialect for Mysql {
     }
 
     fn doubles_percents(&self) -> bool {
-        self.printed_for.as_deref().is_some_and(|driver| {
-            !matches!(driver, "mysqlconnector" | "mariadbconnector" | "pyodbc")
-        })
+        let Some(driver) = self.printed_for.as_deref() else {
+            return false;
+        };
+        match (driver, self.paramstyle.as_deref()) {
+            ("mysqlconnector", _) => false,
+            (_, Some(style)) => matches!(style, "format" | "pyformat"),
+            (driver, None) => !matches!(driver, "mariadbconnector" | "pyodbc"),
+        }
     }
 
     /// Comments are part of definitions here.
@@ -173,13 +205,17 @@ impl Dialect for Mysql {
         let written = literals::literal(self, &literal::STYLE, value, sql_type)?;
         Ok(match value {
             // Those that are text are written as it is.
-            Value::Bytes(_) => written.replace('\\', "\\\\"),
+            Value::Bytes(_) if self.backslash_escapes => written.replace('\\', "\\\\"),
             _ => written,
         })
     }
 
     fn string(&self, text: &str) -> String {
-        literal::string(self.doubles_percents(), text)
+        let written = crate::quote::string(self.doubles_percents(), text);
+        match self.backslash_escapes {
+            true => written.replace('\\', "\\\\"),
+            false => written,
+        }
     }
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<Option<String>, Error> {
