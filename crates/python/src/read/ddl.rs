@@ -2,7 +2,7 @@
 //! spells itself (`@compiles`).
 
 use limbeck_schema::{DdlElement, Index, Statement};
-use rustpython_vm::{PyObjectRef, PyResult, function::FuncArgs};
+use rustpython_vm::{PyObjectRef, PyResult, builtins::PyDict, function::FuncArgs};
 
 use super::{Object, Reader, types::as_name};
 
@@ -94,7 +94,10 @@ impl<'a> Reader<'a> {
     /// `sqlalchemy.ext.compiler`, if functions were registered there.
     fn spelling_module(&self) -> PyResult<Option<Object<'a>>> {
         let modules = self.vm.sys_module.get_attr("modules", self.vm)?;
-        let Ok(module) = modules.get_item("sqlalchemy.ext.compiler", self.vm) else {
+        let Some(modules) = modules.downcast_ref::<PyDict>() else {
+            return Ok(None);
+        };
+        let Some(module) = modules.get_item_opt("sqlalchemy.ext.compiler", self.vm)? else {
             return Ok(None);
         };
         let module = self.object(module);

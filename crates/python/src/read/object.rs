@@ -69,6 +69,18 @@ impl<'a> Object<'a> {
             .filter(|value| !value.is_none()))
     }
 
+    /// What the object itself holds under that name, unless it is `None`: not
+    /// what its class says, and nothing that is made when it is asked for.
+    pub fn own(&self, name: &str) -> PyResult<Option<Object<'a>>> {
+        let Some(held) = self.object.dict() else {
+            return Ok(None);
+        };
+        let value = held.get_item_opt(self.vm.ctx.intern_str(name), self.vm)?;
+        Ok(value
+            .map(|value| Object::new(self.vm, value))
+            .filter(|value| !value.is_none()))
+    }
+
     /// Calls the method without arguments.
     pub fn call(&self, method: &str, arguments: Vec<PyObjectRef>) -> PyResult<Object<'a>> {
         let value = self.get(method)?.object.call(arguments, self.vm)?;

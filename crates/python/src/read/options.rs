@@ -11,7 +11,11 @@ use super::{Object, Reader};
 impl<'a> Reader<'a> {
     /// The options that a construct was given.
     pub(super) fn options_of(&self, construct: &Object<'a>) -> PyResult<Options> {
-        self.options(&construct.get("dialect_kwargs")?)
+        // The property of this name would make a dictionary for each construct.
+        match construct.given("_dialect_kwargs")? {
+            Some(given) => self.options(&given),
+            None => Ok(Options::default()),
+        }
     }
 
     /// A `dict` of options.

@@ -1,7 +1,7 @@
 //! Tables, columns, defaults and sequences.
 
 use limbeck_schema::{
-    Column, ColumnDefault, Computed, Identity, Schema, Sequence, SequenceOptions, Table, TableName,
+    Column, ColumnDefault, Computed, Identity, NamingConvention, Schema, Sequence, SequenceOptions, Table, TableName,
 };
 use rustpython_vm::{PyObject, PyObjectRef, PyResult};
 
@@ -13,9 +13,10 @@ impl<'a> Reader<'a> {
     /// order.
     pub fn metadata(&self, metadata: &PyObject, schema: &mut Schema) -> PyResult<Vec<PyObjectRef>> {
         let metadata = self.object(metadata.to_owned());
+        let naming = self.naming(&metadata)?;
         let mut objects = Vec::new();
         for (_, object) in metadata.get("tables")?.as_pairs().unwrap_or_default() {
-            let table = self.table_of(&object)?;
+            let table = self.named_table(&object, naming.clone())?;
             schema.tables.insert(table.name.clone(), table);
             objects.push(object.to_py());
         }
@@ -31,11 +32,15 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn table_of(&self, object: &Object<'a>) -> PyResult<Table> {
+        self.named_table(object, self.naming(&object.get("metadata")?)?)
+    }
+
+    fn named_table(&self, object: &Object<'a>, naming: NamingConvention) -> PyResult<Table> {
         let mut table = Table {
             name: self.table_name(object)?,
             comment: object.text("comment")?,
             options: self.options_of(object)?,
-            naming: self.naming(&object.get("metadata")?)?,
+            naming,
             ..Table::default()
         };
         for prefix in object.list("_prefixes")? {
@@ -72,7 +77,9 @@ impl<'a> Reader<'a> {
             }
         }
         for column in table.list("columns")? {
-            found.extend(column.list("constraints")?);
+            if let Some(constraints) = column.own("constraints")? {
+                found.extend(constraints.items()?);
+            }
         }
         Ok(found)
     }
@@ -92,6 +99,9 @@ impl<'a> Reader<'a> {
     /// Whether `ddl_if()` and the variants of types let a constraint or an
     /// index exist on this dialect.
     fn is_made(&self, object: &Object<'a>) -> PyResult<bool> {
+        if object.own("_ddl_if")?.is_none() && object.own("_type")?.is_none() {
+            return Ok(true);
+        }
         object
             .call("_exists_on", vec![self.dialect_object()?])?
             .truth()

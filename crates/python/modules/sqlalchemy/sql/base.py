@@ -71,13 +71,13 @@ class _Given(dict):
 class DialectKWArgs:
     """Keyword arguments that belong to one dialect (`postgresql_where=…`)."""
 
+    _dialect_kwargs = None
+
     @property
     def dialect_kwargs(self):
-        try:
-            return self._dialect_kwargs
-        except AttributeError:
+        if self._dialect_kwargs is None:
             self._dialect_kwargs = {}
-            return self._dialect_kwargs
+        return self._dialect_kwargs
 
     kwargs = dialect_kwargs
 
