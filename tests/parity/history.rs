@@ -57,6 +57,8 @@ impl History {
         let project = Project::new();
         let url = match dialect {
             "postgresql" => "postgresql+psycopg://scott:tiger@localhost/test",
+            "mysql" => "mysql+pymysql://scott:tiger@localhost/test",
+            "mariadb" => "mariadb+pymysql://scott:tiger@localhost/test",
             _ => "sqlite:///test.db",
         };
         project

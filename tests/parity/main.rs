@@ -16,7 +16,7 @@ use limbeck_testkit::Oracle;
 pub const PRELUDE: &str = "\
 from alembic import context, op
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 ";
 
@@ -83,6 +83,26 @@ fn upgrades_on_sqlite_print_the_same_sql() {
 #[test]
 fn downgrades_on_sqlite_print_the_same_sql() {
     compare("sqlite", &["downgrade", "head:base", "--sql"]);
+}
+
+#[test]
+fn upgrades_on_mysql_print_the_same_sql() {
+    compare("mysql", &["upgrade", "head", "--sql"]);
+}
+
+#[test]
+fn downgrades_on_mysql_print_the_same_sql() {
+    compare("mysql", &["downgrade", "head:base", "--sql"]);
+}
+
+#[test]
+fn upgrades_on_mariadb_print_the_same_sql() {
+    compare("mariadb", &["upgrade", "head", "--sql"]);
+}
+
+#[test]
+fn downgrades_on_mariadb_print_the_same_sql() {
+    compare("mariadb", &["downgrade", "head:base", "--sql"]);
 }
 
 /// The example's SQL, without what docs/differences.md says is better: the

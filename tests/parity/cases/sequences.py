@@ -1,4 +1,4 @@
-# dialects: postgresql
+# dialects: postgresql mysql mariadb
 
 
 def upgrade():

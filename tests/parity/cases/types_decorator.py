@@ -1,4 +1,4 @@
-# dialects: postgresql sqlite
+# dialects: postgresql sqlite mysql mariadb
 
 class Hashed(sa.types.TypeDecorator):
     impl = sa.String

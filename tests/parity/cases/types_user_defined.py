@@ -1,4 +1,4 @@
-# dialects: postgresql sqlite
+# dialects: postgresql sqlite mysql mariadb
 
 class Vector(sa.types.UserDefinedType):
     def __init__(self, dimensions):

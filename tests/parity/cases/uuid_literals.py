@@ -1,4 +1,4 @@
-# dialects: postgresql sqlite
+# dialects: postgresql sqlite mysql mariadb
 
 
 def upgrade():
