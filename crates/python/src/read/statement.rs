@@ -397,8 +397,9 @@ impl<'a> Clauses<'a> {
             }
             let counted = automatic.as_ref().is_some_and(|found| found.is(&column));
             let served = column.given("server_default")?.is_some();
-            // SQLite tells the number of the last row by itself.
-            if served || (counted && self.reader.dialect == "postgresql") {
+            // SQLite and MySQL tell the number of the last row by themselves.
+            let told = matches!(self.reader.dialect.as_str(), "mysql" | "mariadb");
+            if (served && !told) || (counted && self.reader.dialect == "postgresql") {
                 keys.push(name);
             }
         }
@@ -432,7 +433,7 @@ impl<'a> Clauses<'a> {
             Some(set) => {
                 let pairs = self.pairs(&set)?;
                 ConflictAction::Update {
-                    values: self.assignments(&pairs, targets, false)?,
+                    values: self.assignments(&pairs, targets, conflict.flag("ordered")?)?,
                     condition: self.maybe(conflict, "where")?.map(Box::new),
                 }
             }

@@ -197,6 +197,11 @@ def _is_constant(text):
 class MySQLImpl(DefaultImpl):
     __dialect__ = "mysql"
 
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        if is_index and getattr(expr, "_node", None) in ("binary", "function"):
+            expr = expr.self_group()
+        return super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+
 
 class MariaDBImpl(MySQLImpl):
     __dialect__ = "mariadb"

@@ -109,6 +109,12 @@ class MySQLDialect(DefaultDialect):
     is_mariadb = False
 
 
+class MariaDBDialect(MySQLDialect):
+    name = "mariadb"
+    is_mariadb = True
+    supports_native_uuid = True
+
+
 class MSDialect(DefaultDialect):
     name = "mssql"
     driver = "pyodbc"
@@ -126,7 +132,7 @@ _CLASSES = {
     "postgresql": PGDialect,
     "sqlite": SQLiteDialect,
     "mysql": MySQLDialect,
-    "mariadb": MySQLDialect,
+    "mariadb": MariaDBDialect,
     "mssql": MSDialect,
     "oracle": OracleDialect,
     "default": DefaultDialect,

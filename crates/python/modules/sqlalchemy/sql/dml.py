@@ -145,6 +145,7 @@ class Insert(ValuesBase):
 
 class _OnConflict:
     _action = None
+    ordered = False
 
     def __init__(self, constraint=None, index_elements=None, index_where=None, set_=None,
                  where=None):
@@ -230,6 +231,58 @@ class _SQLiteInsert(_InsertWithConflict):
 
 def sqlite_insert(table):
     return _SQLiteInsert(table)
+
+
+class _MySQLInsert(Insert):
+    """An INSERT of MySQL."""
+
+    @property
+    def inserted(self):
+        found = self.__dict__.get("_inserted")
+        if found is None:
+            found = self.__dict__["_inserted"] = _Inserted(self.table)
+        return found
+
+    def on_duplicate_key_update(self, *args, **kw):
+        if args and kw:
+            raise exc.ArgumentError(
+                "Can't pass kwargs and positional arguments simultaneously"
+            )
+        if len(args) > 1:
+            raise exc.ArgumentError(
+                "Only a single dictionary or list of tuples is accepted positionally."
+            )
+        values = args[0] if args else kw
+        if not values:
+            raise ValueError("The values parameter dictionary must not be empty")
+        ordered = isinstance(values, list)
+        pairs = values if ordered else values.items()
+        conflict = _OnConflict(set_=[(_key(key), value) for key, value in pairs])
+        conflict.ordered = ordered
+        return self._clone(_on_conflict=conflict)
+
+
+class _Inserted:
+    """The values that an INSERT would have put into the columns."""
+
+    def __init__(self, table):
+        self._table = table
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, key):
+        from . import functions
+        from .elements import column
+
+        found = self._table.columns[key]
+        return functions.Function("VALUES", column(found.name, found.type), type_=found.type)
+
+
+def mysql_insert(table):
+    return _MySQLInsert(table)
 
 
 class DMLWhereBase:

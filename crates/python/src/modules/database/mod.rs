@@ -77,7 +77,14 @@ pub(crate) fn describe(exception: &PyBaseExceptionRef, error: &Error, vm: &Virtu
 }
 
 /// The dialect that writes a connection's SQL.
-fn dialect(name: &str, vm: &VirtualMachine) -> PyResult<Box<dyn Dialect>> {
+fn dialect(
+    connection: &limbeck_database::Connection,
+    vm: &VirtualMachine,
+) -> PyResult<Box<dyn Dialect>> {
+    if let Some(dialect) = connection.mysql_dialect() {
+        return Ok(Box::new(dialect));
+    }
+    let name = connection.dialect_name();
     limbeck_dialect::dialect(name, None, Binds::Bound)
         .ok_or_else(|| raise(Error::UnsupportedDialect(name.to_owned()), vm))
 }
@@ -201,7 +208,7 @@ pub(crate) mod module {
         let options = failure::check(open::options(&session), vm)?;
         failure::check(session.settings.check_interrupted(), vm)?;
         let connection = check(limbeck_database::Connection::open(&url, &options), vm)?;
-        let dialect = super::dialect(connection.dialect_name(), vm)?;
+        let dialect = super::dialect(&connection, vm)?;
         let alive = Arc::new(());
         open::watch(&session, connection.cancel_handle(), Arc::downgrade(&alive));
         Ok(Connection {

@@ -57,6 +57,11 @@ pub(super) fn placeholders(
         spelled.push_str(rest);
         return Ok((spelled, values));
     }
+    // PostgreSQL's are numbered; MySQL's take the values in turn.
+    let numbered = reader.dialect == "postgresql";
+    if !numbered && named.is_empty() && listed.is_empty() {
+        return Ok((text.to_owned(), listed));
+    }
     let mut given = listed.into_iter();
     let mut numbers: Vec<String> = Vec::new();
     let mut count = 0;
@@ -73,6 +78,10 @@ pub(super) fn placeholders(
         };
         match (inside.chars().next(), name) {
             (Some('%'), _) => spelled.push('%'),
+            (_, Some(name)) if !numbered => {
+                values.push(find(name)?);
+                spelled.push('?');
+            }
             (_, Some(name)) => {
                 let number = match numbers.iter().position(|known| known == name) {
                     Some(known) => known + 1,
@@ -93,7 +102,10 @@ pub(super) fn placeholders(
                 })?;
                 values.push(value);
                 count += 1;
-                spelled.push_str(&format!("${count}"));
+                match numbered {
+                    true => spelled.push_str(&format!("${count}")),
+                    false => spelled.push('?'),
+                }
             }
             _ => {
                 return Err(reader.error(

@@ -44,7 +44,7 @@ def __getattr__(name):
     if name in ("insert", "Insert"):
         from ...sql import dml
 
-        return {"insert": dml.insert, "Insert": dml.Insert}[name]
+        return {"insert": dml.mysql_insert, "Insert": dml._MySQLInsert}[name]
     if name in ("dialect", "MySQLDialect"):
         from .base import MySQLDialect
 

@@ -1,5 +1,6 @@
 """MySQL's and MariaDB's types."""
 
+from ... import exc
 from ...sql import sqltypes
 from ...sql.sqltypes import BINARY, BLOB, DATE, VARBINARY, Repr
 from ...sql.type_api import NativeForEmulated, TypeEngine
@@ -25,6 +26,10 @@ class _FloatType(_Number, sqltypes.Float):
     _kind = "mysql.number"
 
     def __init__(self, precision=None, scale=None, asdecimal=True, **kw):
+        if isinstance(self, (REAL, DOUBLE)) and (precision is None) != (scale is None):
+            raise exc.ArgumentError(
+                "You must specify both precision and scale or omit both altogether."
+            )
         super().__init__(precision=precision, asdecimal=asdecimal, **kw)
         self.scale = scale
 
