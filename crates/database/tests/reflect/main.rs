@@ -276,6 +276,52 @@ fn what_sqlalchemy_does_not_see_in_sqlite_is_reflected_too() {
 }
 
 #[test]
+fn a_foreign_key_to_a_partitioned_table_is_one() {
+    let database = database();
+    let connection = open(&database);
+    connection
+        .execute_script(
+            "CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY RANGE (id); \
+             CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (9); \
+             CREATE TABLE c (p integer REFERENCES p) PARTITION BY RANGE (p); \
+             CREATE TABLE c1 PARTITION OF c FOR VALUES FROM (1) TO (9)",
+        )
+        .unwrap();
+    let reflection = all(&connection, &[None], &[]);
+    for table in ["c", "c1"] {
+        let constraints = &reflection.schema.tables[&TableName::new(table)].constraints;
+        assert_eq!(constraints.len(), 1, "{table}: {constraints:?}");
+    }
+}
+
+#[test]
+fn a_table_may_be_asked_for_under_two_names() {
+    let database = database();
+    for (connection, own) in [(open(&database), "public"), (in_memory(), "main")] {
+        connection
+            .execute_script(
+                "CREATE TABLE t (id integer PRIMARY KEY, a integer CHECK (a > 0)); \
+                 CREATE INDEX i ON t (a)",
+            )
+            .unwrap();
+        let own = TableName::in_schema(Some(Name::new(own)), "t");
+        let reflection = all(&connection, &[None], std::slice::from_ref(&own));
+        for name in [TableName::new("t"), own] {
+            let table = &reflection.schema.tables[&name];
+            assert_eq!(
+                (
+                    table.columns.len(),
+                    table.constraints.len(),
+                    table.indexes.len()
+                ),
+                (2, 2, 1),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
 fn tables_of_the_search_path_have_no_schema() {
     let database = database();
     let connection = open(&database);
@@ -295,7 +341,10 @@ fn tables_of_the_search_path_have_no_schema() {
         shown.collect::<Vec<_>>().join(", ")
     };
     assert_eq!(shown(&[None]), "a of app, b of public");
-    assert_eq!(shown(&[app.clone()]), "app.a of app, app.b of app");
+    assert_eq!(
+        shown(std::slice::from_ref(&app)),
+        "app.a of app, app.b of app"
+    );
     assert_eq!(
         shown(&[app.clone(), None]),
         "a of app, b of public, app.a of app, app.b of app"

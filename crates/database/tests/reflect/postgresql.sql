@@ -109,6 +109,8 @@ CREATE INDEX filled ON indexed (id) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX nulls_equal ON indexed (note) NULLS NOT DISTINCT;
 CREATE INDEX collated ON indexed (name COLLATE "C", "Mixed");
 
+UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'filled'::regclass;
+
 CREATE TABLE empty ();
 CREATE TABLE measured (at date NOT NULL, value integer DEFAULT 3, PRIMARY KEY (at))
     PARTITION BY RANGE (at);

@@ -43,6 +43,8 @@ pub(super) fn read(
         true => ("i.indnullsnotdistinct", "k.confdelsetcols"),
         false => ("false", "NULL::smallint[]"),
     };
+    // A foreign key to a partitioned table has another one to each partition,
+    // which goes with it.
     let rows = ask(
         format!(
             "SELECT w.place - 1, k.oid, k.contype::text, k.conname::text, k.conkey, \
@@ -54,12 +56,14 @@ pub(super) fn read(
              k.confmatchtype::text {WANTED} \
              JOIN pg_catalog.pg_constraint k ON k.conrelid = w.oid \
              AND k.contype IN ('p', 'u', 'f', 'c', 'x') \
+             LEFT JOIN pg_catalog.pg_constraint b ON b.oid = k.conparentid \
              LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid \
              AND k.contype IN ('p', 'u') \
              LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid AND k.contype = 'f' \
              LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace \
              LEFT JOIN pg_catalog.pg_description d ON d.objoid = k.oid \
-             AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0"
+             AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0 \
+             WHERE b.conrelid IS DISTINCT FROM k.conrelid"
         ),
         &[oids(wanted)],
         catalog,

@@ -70,12 +70,13 @@ pub(crate) fn reflect(request: &Request, catalog: &dyn Catalog) -> Result<Reflec
         .collect();
     let mut warnings = Vec::new();
     // Names without a schema are looked up in `main`, then in `temp`.
-    let mut places: BTreeMap<&str, Vec<&TableName>> = BTreeMap::new();
+    let mut places: BTreeMap<Option<&str>, Vec<&TableName>> = BTreeMap::new();
     for name in &request.tables {
-        let schema = name.schema.as_ref().map_or("main", Name::as_str);
+        let schema = name.schema.as_ref().map(Name::as_str);
         places.entry(schema).or_default().push(name);
     }
     for (schema, names) in places {
+        let schema = schema.unwrap_or("main");
         take(schema, &names, request, catalog, &mut tables, &mut warnings)?;
     }
     let missing: Vec<&TableName> = request
