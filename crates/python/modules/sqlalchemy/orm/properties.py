@@ -52,7 +52,21 @@ for _name in (
     _delegate("__%s__" % _name)
 
 
-# The arguments of `mapped_column()` that say how objects keep the value.
+# The arguments of `mapped_column()` that the column alone needs to know.
+_OF_COLUMN = {
+    "autoincrement",
+    "comment",
+    "index",
+    "key",
+    "name",
+    "onupdate",
+    "primary_key",
+    "server_default",
+    "server_onupdate",
+    "type_",
+    "unique",
+}
+# Those that say how objects keep the value.
 _OPTIONS = {
     "use_existing_column",
     "sort_order",
@@ -82,7 +96,7 @@ class MappedColumn(_Expression, MapperProperty):
     _has_default = _has_nullable = False
 
     def __init__(self, *args, **kw):
-        if kw:
+        if kw and not _OF_COLUMN.issuperset(kw):
             self._take_options(kw)
         self.column = Column(*args, **kw)
         self._creation_order = next_order()
