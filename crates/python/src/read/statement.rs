@@ -398,7 +398,7 @@ impl<'a> Clauses<'a> {
             let counted = automatic.as_ref().is_some_and(|found| found.is(&column));
             let served = column.given("server_default")?.is_some();
             // SQLite and MySQL tell the number of the last row by themselves.
-            let told = matches!(self.reader.dialect.as_str(), "mysql" | "mariadb");
+            let told = matches!(self.reader.dialect, "mysql" | "mariadb");
             if (served && !told) || (counted && self.reader.dialect == "postgresql") {
                 keys.push(name);
             }
