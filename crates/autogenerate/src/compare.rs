@@ -1,9 +1,18 @@
-//! The comparison as a whole.
+//! The comparison as a whole: what is asked of the database, and in which
+//! order things are compared.
 
-use limbeck_dialect::{Catalog, Dialect, Reflection};
-use limbeck_schema::Schema;
+use std::collections::{HashMap, HashSet};
 
-use crate::{Change, HookError, Hooks, Options};
+use limbeck_dialect::{
+    Catalog, Dialect, ListedTable, Parts, Reflection, Request, SchemaNames, reflect, schema_names,
+    table_names,
+};
+use limbeck_schema::{Affinity, ColumnDefault, Name, Schema, TableName};
+
+use crate::change::dotted;
+use crate::comparer::Comparer;
+use crate::meaning::Meanings;
+use crate::{Change, HookError, Hooks, Level, Mode, ObjectKind, Options, Parents, Schemas};
 
 /// What a comparison found.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -25,7 +34,7 @@ pub enum Error {
     /// The project's own code failed.
     #[error(transparent)]
     Hook(HookError),
-    /// A name in a naming convention cannot be made.
+    /// A name that a naming convention cannot make.
     #[error(transparent)]
     Naming(#[from] limbeck_schema::NamingError),
     /// Plugins that are not there.
@@ -44,12 +53,50 @@ pub fn compare(
     options: &Options,
     hooks: &mut dyn Hooks,
 ) -> Result<Comparison, Error> {
-    let reflection = Reflection::default();
-    let changes = difference(
+    if !options.plugins.schemas {
+        return Ok(Comparison::default());
+    }
+    let names = schema_names(dialect.name(), catalog)?;
+    let schemas = chosen_schemas(&names, options, hooks)?;
+    let mut tables = Vec::new();
+    if options.plugins.tables {
+        let listed = listed_tables(declared, &names, &schemas, dialect, catalog, options)?;
+        for name in listed {
+            if is_version_table(&name, &names, options) {
+                continue;
+            }
+            let schema = name.schema.as_ref().map(Name::as_str);
+            let qualified = dotted(name.schema.as_ref(), &name.name);
+            let parents = Parents {
+                schema: Some(schema),
+                table: None,
+                qualified_table: Some(&qualified),
+            };
+            if hooks
+                .include_name(Some(name.name.as_str()), ObjectKind::Table, parents)
+                .map_err(Error::Hook)?
+            {
+                tables.push(name);
+            }
+        }
+    }
+    let request = Request {
+        tables,
+        schemas: schemas.clone(),
+        parts: Parts::ALL,
+    };
+    let mut reflection = reflect(dialect.name(), &request, catalog)?;
+    let serials = take_serials(&mut reflection);
+    let changes = run(
         declared,
         &reflection,
-        dialect,
-        Some(catalog),
+        World {
+            dialect,
+            catalog: Some(catalog),
+            default_schema: names.default.clone(),
+            schemas: Some(&names.all),
+            serials,
+        },
         options,
         hooks,
     )?;
@@ -59,16 +106,238 @@ pub fn compare(
     })
 }
 
-/// Compares what is declared with what was reflected. Without a catalog nobody can be asked what an
-/// expression means: such as are not clearly the same or clearly different
-/// are taken for the same, and a log line says so.
+/// Compares what is declared with what was reflected. Without a catalog
+/// nobody can be asked what an expression means: such as are not clearly the
+/// same or clearly different are taken for the same, and a log line says so.
 pub fn difference(
-    _declared: &Schema,
-    _reflection: &Reflection,
-    _dialect: &dyn Dialect,
-    _catalog: Option<&dyn Catalog>,
-    _options: &Options,
-    _hooks: &mut dyn Hooks,
+    declared: &Schema,
+    reflection: &Reflection,
+    dialect: &dyn Dialect,
+    catalog: Option<&dyn Catalog>,
+    options: &Options,
+    hooks: &mut dyn Hooks,
 ) -> Result<Vec<Change>, Error> {
-    Ok(Vec::new())
+    let default_schema = match dialect.name() {
+        "postgresql" => Some("public".to_owned()),
+        "sqlite" => Some("main".to_owned()),
+        _ => None,
+    };
+    run(
+        declared,
+        reflection,
+        World {
+            dialect,
+            catalog,
+            default_schema,
+            schemas: None,
+            serials: Vec::new(),
+        },
+        options,
+        hooks,
+    )
+}
+
+/// A column that PostgreSQL fills from a sequence of its own.
+pub(crate) struct Serial {
+    pub(crate) table: usize,
+    pub(crate) column: String,
+    pub(crate) sequence: String,
+}
+
+/// What is known of the database besides its tables.
+pub(crate) struct World<'a> {
+    pub(crate) dialect: &'a dyn Dialect,
+    pub(crate) catalog: Option<&'a dyn Catalog>,
+    pub(crate) default_schema: Option<String>,
+    /// The schemas that there are; `None` when they are not known.
+    pub(crate) schemas: Option<&'a [String]>,
+    pub(crate) serials: Vec<Serial>,
+}
+
+fn run(
+    declared: &Schema,
+    reflection: &Reflection,
+    world: World<'_>,
+    options: &Options,
+    hooks: &mut dyn Hooks,
+) -> Result<Vec<Change>, Error> {
+    let mut comparer = Comparer {
+        schemas: Schemas {
+            declared,
+            reflected: &reflection.schema,
+        },
+        reflection,
+        world,
+        options,
+        hooks,
+        meanings: Meanings::default(),
+        changes: Vec::new(),
+    };
+    comparer.all()?;
+    Ok(comparer.changes)
+}
+
+/// The schemas that take part; `None` is the default one.
+fn chosen_schemas(
+    names: &SchemaNames,
+    options: &Options,
+    hooks: &mut dyn Hooks,
+) -> Result<Vec<Option<Name>>, Error> {
+    let mut all = vec![None];
+    if options.include_schemas {
+        all.extend(
+            names
+                .all
+                .iter()
+                .filter(|name| {
+                    *name != "information_schema" && Some(*name) != names.default.as_ref()
+                })
+                .map(|name| Some(Name::new(name.as_str()))),
+        );
+    }
+    let mut chosen = Vec::new();
+    for schema in all {
+        let name = schema.as_ref().map(Name::as_str);
+        if hooks
+            .include_name(name, ObjectKind::Schema, Parents::default())
+            .map_err(Error::Hook)?
+        {
+            chosen.push(schema);
+        }
+    }
+    Ok(chosen)
+}
+
+/// The tables of the chosen schemas. Beyond Alembic's list these are left
+/// out unless they are declared: partitions, tables of extensions, and tables
+/// that are found by their name alone though they are in another schema; and
+/// tables that are declared in a schema that was not chosen are there.
+fn listed_tables(
+    declared: &Schema,
+    names: &SchemaNames,
+    schemas: &[Option<Name>],
+    dialect: &dyn Dialect,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Vec<TableName>, Error> {
+    if options.mode == Mode::Alembic {
+        let listed = table_names(dialect.name(), schemas, catalog)?;
+        return Ok(listed.into_iter().map(|table| table.name).collect());
+    }
+    let default = names.default.as_deref();
+    let wanted: HashSet<(Option<&str>, &str)> = declared
+        .tables
+        .values()
+        .map(|table| key(&table.name, default))
+        .collect();
+    let chosen: HashSet<Option<&str>> = schemas
+        .iter()
+        .map(|schema| schema.as_ref().map(Name::as_str))
+        .collect();
+    let mut asked = schemas.to_vec();
+    if !options.include_schemas {
+        let mut others: Vec<&str> = wanted
+            .iter()
+            .filter_map(|(schema, _)| *schema)
+            .filter(|schema| names.all.iter().any(|name| name == schema))
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        asked.extend(others.into_iter().map(|schema| Some(Name::new(schema))));
+    }
+    let listed = table_names(dialect.name(), &asked, catalog)?;
+    let foreign = foreign_tables(dialect, catalog)?;
+    let keep = |table: &ListedTable| {
+        let name = key(&table.name, default);
+        if wanted.contains(&name) {
+            return true;
+        }
+        if !chosen.contains(&name.0) || table.partition {
+            return false;
+        }
+        let elsewhere = name.0.is_none() && Some(table.schema.as_str()) != default;
+        let real = (table.schema.as_str(), name.1);
+        !(foreign.contains(&(real.0.to_owned(), real.1.to_owned()))
+            || elsewhere
+                && (wanted.contains(&(Some(real.0), real.1)) || chosen.contains(&Some(real.0))))
+    };
+    Ok(listed
+        .iter()
+        .filter(|table| keep(table))
+        .map(|table| table.name.clone())
+        .collect())
+}
+
+/// Tables that belong to extensions, by schema and name.
+fn foreign_tables(
+    dialect: &dyn Dialect,
+    catalog: &dyn Catalog,
+) -> Result<HashSet<(String, String)>, Error> {
+    Ok(limbeck_dialect::same::extension_objects(dialect, catalog)?)
+}
+
+fn is_version_table(name: &TableName, names: &SchemaNames, options: &Options) -> bool {
+    let default = names.default.as_deref();
+    key(name, default) == key(&options.version_table, default)
+}
+
+/// Takes the defaults away from columns that PostgreSQL fills from sequences
+/// of their own.
+fn take_serials(reflection: &mut Reflection) -> Vec<Serial> {
+    let mut serials = Vec::new();
+    for (name, found) in &reflection.found {
+        for (column, sequence) in &found.serials {
+            let Some((place, _, table)) = reflection.schema.tables.get_full_mut(name) else {
+                continue;
+            };
+            let Some(column) = table.columns.iter_mut().find(|own| own.name == *column) else {
+                continue;
+            };
+            if column.sql_type.affinity() == Affinity::Integer {
+                column.default = ColumnDefault::None;
+                serials.push(Serial {
+                    table: place,
+                    column: column.name.text.clone(),
+                    sequence: sequence.text.clone(),
+                });
+            }
+        }
+    }
+    serials
+}
+
+/// A table's schema and name; the default schema is none.
+pub(crate) fn key<'a>(
+    name: &'a TableName,
+    default_schema: Option<&str>,
+) -> (Option<&'a str>, &'a str) {
+    let schema = name
+        .schema
+        .as_ref()
+        .map(Name::as_str)
+        .filter(|schema| !schema.is_empty() && Some(*schema) != default_schema);
+    (schema, name.name.as_str())
+}
+
+impl Serial {
+    /// Alembic's log line.
+    pub(crate) fn log(&self, table: &str, hooks: &mut dyn Hooks) {
+        hooks.log(
+            "alembic.ddl.postgresql",
+            Level::Info,
+            format!(
+                "Detected sequence named '{}' as owned by integer column '{table}({})', assuming SERIAL and omitting",
+                self.sequence, self.column
+            ),
+        );
+    }
+}
+
+/// Serials by the position of their table.
+pub(crate) fn by_table(serials: &[Serial]) -> HashMap<usize, Vec<&Serial>> {
+    let mut found: HashMap<usize, Vec<&Serial>> = HashMap::new();
+    for serial in serials {
+        found.entry(serial.table).or_default().push(serial);
+    }
+    found
 }

@@ -7,9 +7,18 @@
 //! the project's filters and its comparing functions are behind [`Hooks`].
 
 mod change;
+mod checks;
+mod columns;
 mod compare;
+mod comparer;
 mod hooks;
+mod indexes;
+mod keys;
+mod meaning;
+mod objects;
 mod options;
+mod order;
+mod python;
 
 pub use change::{
     Action, AlterColumn, Change, Item, Part, Schemas, Side, Statements, TableChange, TablePair,

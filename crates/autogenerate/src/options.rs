@@ -46,6 +46,8 @@ pub enum Kind {
     TypeArguments,
     /// Collations of columns.
     Collations,
+    /// Numbers of identity columns that the model leaves to the server.
+    Identities,
     /// Generated columns: their expressions and whether they are stored.
     Computed,
     /// Columns of the primary key.
@@ -78,8 +80,6 @@ pub enum Kind {
     /// Foreign keys that point at each other in a circle, made after their
     /// tables.
     Circles,
-    /// Comments on constraints.
-    ConstraintComments,
 }
 
 impl Kind {
@@ -92,6 +92,7 @@ impl Kind {
         ("server_defaults", Kind::ServerDefaults),
         ("type_arguments", Kind::TypeArguments),
         ("collations", Kind::Collations),
+        ("identities", Kind::Identities),
         ("computed", Kind::Computed),
         ("primary_keys", Kind::PrimaryKeys),
         ("primary_key_names", Kind::PrimaryKeyNames),
@@ -107,7 +108,6 @@ impl Kind {
         ("deferrals", Kind::Deferrals),
         ("unique_order", Kind::UniqueOrder),
         ("circles", Kind::Circles),
-        ("constraint_comments", Kind::ConstraintComments),
     ];
 
     /// The kind of that name.

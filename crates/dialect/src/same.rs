@@ -1,6 +1,8 @@
 //! Whether two things mean the same to a database: one as models declare it,
 //! one as the database tells it.
 
+use std::collections::HashSet;
+
 use limbeck_schema::{
     Column, ColumnDefault, Constraint, ConstraintKind, ConstraintName, Expression, Index,
     NamingConvention, SqlType, Table, TableName,
@@ -371,10 +373,25 @@ pub fn rewrite(
     }
 }
 
-/// Two texts of one element of an index as Alembic compares them on
-/// PostgreSQL.
+/// Tables and sequences that belong to extensions, by schema and name.
+pub fn extension_objects(
+    dialect: &dyn Dialect,
+    catalog: &dyn Catalog,
+) -> Result<HashSet<(String, String)>, Error> {
+    match dialect.name() {
+        "postgresql" => postgresql::extension_objects(catalog),
+        _ => Ok(HashSet::new()),
+    }
+}
+
+/// One element of an index as Alembic compares it on PostgreSQL.
 pub fn index_element_outline(table: &str, sql: &str) -> String {
     postgresql::index_element_outline(table, sql)
+}
+
+/// The SQL without casts of PostgreSQL's form, `::type`.
+pub fn without_casts(sql: &str) -> String {
+    postgresql::without_casts(sql)
 }
 
 /// An expression of an index as Alembic shows and compares it: columns

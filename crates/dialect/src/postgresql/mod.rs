@@ -13,7 +13,7 @@ mod types;
 
 pub(crate) use inspect::inspect;
 pub(crate) use reflect::{reflect, schema_names, table_names};
-pub(crate) use same::{TYPE_SYNONYMS, index_element_outline, rewrite, type_difference};
+pub(crate) use same::{TYPE_SYNONYMS, extension_objects, index_element_outline, rewrite, type_difference, without_casts};
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, OptionValue,
@@ -92,6 +92,10 @@ impl Dialect for Postgresql {
             Some(style) => matches!(style, "format" | "pyformat"),
             None => !matches!(driver, "asyncpg" | "pg8000"),
         }
+    }
+
+    fn names_constraints_by_schema(&self) -> bool {
+        true
     }
 
     fn has_comments(&self) -> bool {

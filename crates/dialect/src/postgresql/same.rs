@@ -1,5 +1,6 @@
 //! What is the same to PostgreSQL.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use limbeck_schema::{Name, Value};
@@ -244,6 +245,24 @@ pub(crate) fn rewrite(
         }
     }
     Ok(all)
+}
+
+/// Tables and sequences that belong to extensions, by schema and name.
+pub(crate) fn extension_objects(catalog: &dyn Catalog) -> Result<HashSet<(String, String)>, Error> {
+    let rows = catalog.query(&Sql::new(
+        "SELECT n.nspname::text, c.relname::text FROM pg_catalog.pg_depend d \
+         JOIN pg_catalog.pg_class c ON c.oid = d.objid \
+         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e'",
+    ))?;
+    Ok(rows
+        .rows
+        .into_iter()
+        .filter_map(|row| match <[Value; 2]>::try_from(row) {
+            Ok([Value::Text(schema), Value::Text(name)]) => Some((schema, name)),
+            _ => None,
+        })
+        .collect())
 }
 
 fn has_language(catalog: &dyn Catalog) -> Result<bool, Error> {
