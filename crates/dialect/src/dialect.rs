@@ -1,12 +1,12 @@
 //! The questions that generic code asks of a kind of database.
 
-use limbeck_operations::{AlterColumn, Operation};
+use limbeck_operations::{AlterColumn, Batch, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, Name, Options,
     SqlType, Statement, Table, TableName, Value,
 };
 
-use crate::{Binds, Catalog, Error, Object, Prepared, Sql, quote};
+use crate::{Binds, Catalog, Error, Object, Prepared, Sql, Step, quote};
 
 /// A kind of database.
 pub trait Dialect {
@@ -62,6 +62,32 @@ pub trait Dialect {
     /// Whether a batch makes its table anew for what ALTER TABLE cannot do.
     fn recreates_tables(&self) -> bool {
         false
+    }
+
+    /// Whether a new table must not use a constraint's name while the table
+    /// that it replaces still does.
+    fn names_constraints_by_schema(&self) -> bool {
+        false
+    }
+
+    /// Whether values of another kind are cast to that type when rows move to
+    /// a new table.
+    fn casts_when_moving(&self, _to: &SqlType) -> bool {
+        true
+    }
+
+    /// Whether a batch makes its table anew from the definition that the
+    /// database keeps of it.
+    fn rewrites_tables(&self) -> bool {
+        false
+    }
+
+    /// Makes a batch's table anew from what the database says of it.
+    fn rebuild(&self, batch: Batch, _catalog: &dyn Catalog) -> Result<Vec<Step>, Error> {
+        Err(Error::raised(
+            "NoSuchTableError",
+            format!("no table was reflected for {}", batch.table),
+        ))
     }
 
     /// Whether a sequence has a type.

@@ -422,6 +422,102 @@ impl Expression {
     }
 }
 
+/// Columns.
+impl Expression {
+    /// Calls `change` for each column in the expression. Subqueries, whose
+    /// columns are those of other tables, are not entered.
+    pub fn walk_columns(&mut self, change: &mut impl FnMut(&mut ColumnReference)) {
+        if let Expression::Column(column) = self {
+            change(column);
+            return;
+        }
+        for part in self.parts() {
+            part.walk_columns(change);
+        }
+    }
+
+    /// The expressions right beneath this one.
+    fn parts(&mut self) -> Vec<&mut Expression> {
+        match self {
+            Expression::Text(_)
+            | Expression::Raw(_)
+            | Expression::Column(_)
+            | Expression::Bind(_)
+            | Expression::Null
+            | Expression::True
+            | Expression::False
+            | Expression::Star(_)
+            | Expression::Subquery(_)
+            | Expression::Exists(_)
+            | Expression::NextValue(_)
+            | Expression::Table(_)
+            | Expression::LabelReference(_) => Vec::new(),
+            Expression::Function(function) => function.arguments.iter_mut().collect(),
+            Expression::Binary { left, right, .. } => vec![left, right],
+            Expression::Logical { operands, .. }
+            | Expression::Tuple(operands)
+            | Expression::List(operands)
+            | Expression::Array(operands) => operands.iter_mut().collect(),
+            Expression::Unary { operand, .. }
+            | Expression::Cast { operand, .. }
+            | Expression::TypeCoerce { operand, .. }
+            | Expression::Extract { operand, .. }
+            | Expression::Collate { operand, .. }
+            | Expression::Label { operand, .. }
+            | Expression::Grouping(operand) => vec![operand],
+            Expression::In { operand, list, .. } => {
+                let operand: &mut Expression = operand;
+                std::iter::once(operand).chain(list).collect()
+            }
+            Expression::Between {
+                operand,
+                lower,
+                upper,
+                ..
+            } => vec![operand, lower, upper],
+            Expression::Case {
+                operand,
+                whens,
+                otherwise,
+            } => {
+                let whens = whens.iter_mut().flat_map(|(when, then)| [when, then]);
+                let around = operand.iter_mut().chain(otherwise);
+                around
+                    .map(|expression| &mut **expression)
+                    .chain(whens)
+                    .collect()
+            }
+            Expression::Subscript {
+                operand,
+                index,
+                upper,
+            } => {
+                let mut parts: Vec<&mut Expression> = vec![operand, index];
+                parts.extend(upper.iter_mut().map(|upper| &mut **upper));
+                parts
+            }
+            Expression::Over {
+                operand,
+                partition_by,
+                order_by,
+                ..
+            } => {
+                let operand: &mut Expression = operand;
+                std::iter::once(operand)
+                    .chain(partition_by)
+                    .chain(order_by)
+                    .collect()
+            }
+            Expression::Filter { operand, condition } => vec![operand, condition],
+            Expression::WithinGroup { operand, order_by }
+            | Expression::AggregateOrderBy { operand, order_by } => {
+                let operand: &mut Expression = operand;
+                std::iter::once(operand).chain(order_by).collect()
+            }
+        }
+    }
+}
+
 fn walk_all<'a>(expressions: &'a [Expression], visit: &mut impl FnMut(&'a Expression)) {
     for expression in expressions {
         expression.walk(visit);

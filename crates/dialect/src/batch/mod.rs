@@ -1,10 +1,14 @@
 //! Batches: the changes of one table that are made together, by ALTER TABLE
 //! or by making the table anew ("move and copy").
 
-use limbeck_operations::{AddColumn, Batch, Directive, Operation, Recreate};
-use limbeck_schema::{ColumnDefault, ConstraintKind};
+mod affinity;
+mod order;
+mod recreate;
 
-use crate::{Binds, Catalog, Dialect, Error, Sql};
+use limbeck_operations::{AddColumn, Batch, Directive, DropConstraint, Operation, Recreate};
+use limbeck_schema::{ColumnDefault, ConstraintKind, Name};
+
+use crate::{Binds, Catalog, Dialect, Error, Sql, ddl};
 
 /// What a batch comes to, one after the other.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +35,14 @@ pub fn steps(
             .map(|directive| Step::Operation(directive.operation))
             .collect());
     }
-    let _ = catalog;
-    Err(no_table(dialect, &batch))
+    if let Some(source) = &batch.source {
+        let operations = recreate::operations(dialect, &batch, source)?;
+        return Ok(operations.into_iter().map(Step::Operation).collect());
+    }
+    match catalog {
+        Some(catalog) => dialect.rebuild(batch, catalog),
+        None => Err(no_table(dialect, &batch)),
+    }
 }
 
 /// The statements of a batch where no database can be asked.
@@ -86,10 +96,7 @@ pub fn collect(
 }
 
 fn not_in_batch(what: &str) -> Error {
-    Error::raised(
-        "NotImplementedError",
-        format!("Can't {what} in batch mode"),
-    )
+    Error::raised("NotImplementedError", format!("Can't {what} in batch mode"))
 }
 
 /// Whether Alembic would make the table anew.
@@ -167,8 +174,13 @@ fn computes(add: &AddColumn) -> bool {
         })
 }
 
+/// The name of the constraint that is to go, as its convention has it.
+pub(crate) fn drop_constraint_name(drop: &DropConstraint) -> Result<Option<Name>, Error> {
+    Ok(ddl::dropped_constraint_name(drop)?.name().cloned())
+}
+
 /// Why a table cannot be made anew offline.
-fn no_table(dialect: &dyn Dialect, batch: &Batch) -> Error {
+pub(crate) fn no_table(dialect: &dyn Dialect, batch: &Batch) -> Error {
     Error::raised(
         "CommandError",
         format!(

@@ -98,7 +98,7 @@ pub(crate) fn is_needless(dialect: &dyn Dialect, table: Option<&Table>, check: &
 }
 
 /// Whether the type, which may make a CHECK elsewhere, is native here.
-pub(super) fn is_native(dialect: &dyn Dialect, sql_type: &SqlType) -> bool {
+pub(crate) fn is_native(dialect: &dyn Dialect, sql_type: &SqlType) -> bool {
     match sql_type.on(dialect.name()) {
         SqlType::Boolean { .. } | SqlType::SqlBoolean { .. } => dialect.has_booleans(),
         SqlType::Enum(enumeration) => dialect.has_enum(enumeration),
@@ -248,7 +248,30 @@ fn is_made_by_type(constraint: &Constraint) -> bool {
 
 /// `op.drop_constraint`.
 pub(super) fn drop(dialect: &dyn Dialect, drop: &DropConstraint) -> Result<Sql, Error> {
-    let (kind, shown) = match drop.kind.as_deref() {
+    let (_, shown) = kind(drop)?;
+    dialect.may_alter_constraint(false)?;
+    let name = dropped_name(drop)?;
+    let words = dialect.drop_constraint_words(drop.kind.as_deref(), drop.if_exists)?;
+    if drop.kind.as_deref() == Some("primary") && !dialect.names_dropped_primary_key() {
+        return Ok(drop_text(dialect, &drop.table, words, ""));
+    }
+    drop_named(dialect, &drop.table, &name, words, shown)
+}
+
+/// The name of the constraint that is to go, as its convention has it.
+pub(crate) fn dropped_name(drop: &DropConstraint) -> Result<ConstraintName, Error> {
+    match kind(drop)?.0 {
+        Some(kind) => drop
+            .naming
+            .constraint_name(&Constraint::new(drop.name.clone(), kind), &drop.table)
+            .map_err(unnamed),
+        None => Ok(drop.name.clone()),
+    }
+}
+
+/// What is known of the constraint that is to go, and how SQLAlchemy shows it.
+fn kind(drop: &DropConstraint) -> Result<(Option<ConstraintKind>, &'static str), Error> {
+    Ok(match drop.kind.as_deref() {
         None => (None, "Constraint()"),
         Some("primary") => (
             Some(ConstraintKind::PrimaryKey(Vec::new())),
@@ -287,20 +310,7 @@ pub(super) fn drop(dialect: &dyn Dialect, drop: &DropConstraint) -> Result<Sql, 
                 "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None",
             ));
         }
-    };
-    dialect.may_alter_constraint(false)?;
-    let name = match kind {
-        Some(kind) => drop
-            .naming
-            .constraint_name(&Constraint::new(drop.name.clone(), kind), &drop.table)
-            .map_err(unnamed)?,
-        None => drop.name.clone(),
-    };
-    let words = dialect.drop_constraint_words(drop.kind.as_deref(), drop.if_exists)?;
-    if drop.kind.as_deref() == Some("primary") && !dialect.names_dropped_primary_key() {
-        return Ok(drop_text(dialect, &drop.table, words, ""));
-    }
-    drop_named(dialect, &drop.table, &name, words, shown)
+    })
 }
 
 /// DROP CONSTRAINT for the CHECK that a column's present type made.

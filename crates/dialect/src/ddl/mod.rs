@@ -20,7 +20,9 @@ use crate::{
 
 pub(crate) use alter::{check_default, prefix as alter_column_prefix};
 pub(crate) use column::{default_text, generic_computed, has_foreign_key, is_nullable};
-pub(crate) use constraint::{is_needless, text as constraint_text};
+pub(crate) use constraint::{
+    dropped_name as dropped_constraint_name, is_native, is_needless, text as constraint_text,
+};
 pub(crate) use index::{condition, in_schema, key, named_columns, with_options};
 pub(crate) use table::{autoincrement_column, primary_key};
 

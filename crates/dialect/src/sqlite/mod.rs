@@ -61,6 +61,18 @@ impl Dialect for Sqlite {
         true
     }
 
+    fn rewrites_tables(&self) -> bool {
+        true
+    }
+
+    fn casts_when_moving(&self, to: &SqlType) -> bool {
+        !matches!(
+            to,
+            SqlType::Json { .. }
+                | SqlType::Postgresql(PostgresqlType::Json { .. } | PostgresqlType::Jsonb { .. })
+        )
+    }
+
     fn has_booleans(&self) -> bool {
         false
     }

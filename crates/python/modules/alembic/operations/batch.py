@@ -69,4 +69,67 @@ class BatchOperationsImpl(DefaultImpl):
         raise NotImplementedError("TODO")
 
     def flush(self):
+        if self._native.recreates():
+            self._describe()
         self._native.run()
+
+    def _describe(self):
+        """Says what the new table is made from."""
+        native = self._native
+        if self.copy_from is not None:
+            native.begin_with(self.copy_from, False)
+            columns = list(self.copy_from.c.keys())
+        elif self.as_sql:
+            return
+        elif native.rewrites():
+            columns = self._columns() if self.table_args or self.reflect_args else []
+            native.override_with(*self._part(columns, self.reflect_args, {}, self.naming_convention))
+        else:
+            table = self._reflect()
+            native.begin_with(table, True)
+            columns = list(table.c.keys())
+        for operation in self.batch:
+            column = getattr(operation, "column", None)
+            if column is not None and column.name not in columns:
+                columns.append(column.name)
+        native.add_to(*self._part(columns, self.table_args, self.table_kwargs))
+        native.reorder([list(group) for group in self.partial_reordering or ()])
+
+    def _part(self, names, args, kw, convention=None):
+        """A table of these arguments, and the names of the columns that only
+        stand for those that it leaves out."""
+        from sqlalchemy import Column, MetaData, Table
+
+        given = {arg.name for arg in args if isinstance(arg, Column)}
+        known = [name for name in names if name not in given]
+        metadata = MetaData(naming_convention=convention) if convention else MetaData()
+        columns = [Column(name) for name in known]
+        table = Table(self.table_name, metadata, *columns, *args, schema=self.schema, **kw)
+        return table, known
+
+    def _columns(self):
+        from sqlalchemy import inspect
+
+        found = inspect(self.operations.get_bind()).get_columns(self.table_name, schema=self.schema)
+        return [column["name"] for column in found]
+
+    def _reflect(self):
+        from sqlalchemy import MetaData, Table
+
+        table = Table(
+            self.table_name,
+            MetaData(),
+            *self.reflect_args,
+            schema=self.schema,
+            autoload_with=self.operations.get_bind(),
+            **self.reflect_kwargs,
+        )
+        if not self.naming_convention:
+            return table
+        # What the database calls something is final.
+        from sqlalchemy.sql.elements import conv
+
+        for item in (*table.constraints, *table.indexes):
+            if isinstance(item.name, str):
+                item.name = conv(item.name)
+        return table.to_metadata(MetaData(naming_convention=self.naming_convention))

@@ -5,10 +5,10 @@ pub(crate) mod module {
     use std::{cell::RefCell, rc::Rc};
 
     use limbeck_dialect as dialect;
-    use limbeck_operations::{Directive, Operation, Recreate, Sink};
+    use limbeck_operations::{Directive, Operation, Recreate, Sink, Source};
     use limbeck_runtime::MigrationContext;
-    use limbeck_schema::{Name, TableName};
-    use rustpython_vm::{PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
+    use limbeck_schema::{Name, Table, TableName};
+    use rustpython_vm::{PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
     use crate::{failure, read::Reader};
 
@@ -40,6 +40,20 @@ pub(crate) mod module {
         }
     }
 
+    impl Batch {
+        fn reader<'a>(&'a self, vm: &'a VirtualMachine) -> Reader<'a> {
+            Reader::new(vm, self.context.dialect().name())
+        }
+
+        fn part(&self, table: &PyObject, known: &[String], vm: &VirtualMachine) -> PyResult<Table> {
+            let mut table = self.reader(vm).table(table)?;
+            table
+                .columns
+                .retain(|column| !known.contains(&column.name.text));
+            Ok(table)
+        }
+    }
+
     #[pyclass]
     impl Batch {
         /// Collects an operation object. `context` is Python's migration
@@ -68,6 +82,66 @@ pub(crate) mod module {
         #[pymethod]
         fn recreates(&self) -> bool {
             dialect::recreates(&**self.context.dialect(), &self.batch.borrow())
+        }
+
+        /// Whether the database's own definition of the table is rewritten,
+        /// so that no `Table` is needed.
+        #[pymethod]
+        fn rewrites(&self) -> bool {
+            !self.context.as_sql() && self.context.dialect().rewrites_tables()
+        }
+
+        /// The table to begin with, a `Table`.
+        #[pymethod]
+        fn begin_with(
+            &self,
+            table: PyObjectRef,
+            reflected: bool,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            let table = self.reader(vm).table(&table)?;
+            self.batch.borrow_mut().source = Some(Source { table, reflected });
+            Ok(())
+        }
+
+        /// What the new table has besides: a `Table`, of whose columns those
+        /// count that are not among `known`.
+        #[pymethod]
+        fn add_to(
+            &self,
+            table: PyObjectRef,
+            known: Vec<String>,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            let table = self.part(&table, &known, vm)?;
+            self.batch.borrow_mut().extra = table;
+            Ok(())
+        }
+
+        /// What the script says of the table as it is: a `Table`, of whose
+        /// columns those count that are not among `known`, and a naming
+        /// convention's `MetaData`.
+        #[pymethod]
+        fn override_with(
+            &self,
+            table: PyObjectRef,
+            known: Vec<String>,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            let table = self.part(&table, &known, vm)?;
+            let mut batch = self.batch.borrow_mut();
+            batch.naming = Some(table.naming.clone());
+            batch.overrides = table;
+            Ok(())
+        }
+
+        /// Columns that follow each other.
+        #[pymethod]
+        fn reorder(&self, groups: Vec<Vec<String>>) {
+            let groups = groups.into_iter();
+            self.batch.borrow_mut().partial_reordering = groups
+                .map(|group| group.into_iter().map(Name::new).collect())
+                .collect();
         }
 
         /// Carries the batch out.
