@@ -89,6 +89,14 @@ fn what_sqlalchemy_does_not_see_is_reflected_too() {
     connection
         .execute_script(include_str!("postgresql.sql"))
         .expect("the tables are made");
+    // SQLAlchemy loses the parenthesis before it where the table has a schema.
+    connection
+        .execute_script(
+            "CREATE SEQUENCE plus_seq; \
+             ALTER TABLE defaults ADD plus integer DEFAULT (nextval('plus_seq') + 1); \
+             ALTER SEQUENCE plus_seq OWNED BY defaults.plus",
+        )
+        .unwrap();
     let reflection = all(&connection, &[None, Some(Name::new("app"))], &[]);
     let table = |name: &str| &reflection.schema.tables[&TableName::new(name)];
     let found = |name: &str| &reflection.found[&TableName::new(name)];

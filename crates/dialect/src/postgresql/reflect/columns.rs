@@ -195,12 +195,29 @@ fn serials(wanted: &mut [Wanted], catalog: &dyn Catalog) -> Result<(), Error> {
     )?;
     for mut row in rows {
         let place = row.position();
-        if let Some(wanted) = place.and_then(|place| wanted.get_mut(place)) {
-            let column = Name::new(row.name());
-            wanted.found.serials.insert(column, Name::new(row.name()));
+        let Some(wanted) = place.and_then(|place| wanted.get_mut(place)) else {
+            continue;
+        };
+        let (column, sequence) = (Name::new(row.name()), Name::new(row.name()));
+        let own = wanted.table.columns.iter().find(|own| own.name == column);
+        if own.is_some_and(is_next_value) {
+            wanted.found.serials.insert(column, sequence);
         }
     }
     Ok(())
+}
+
+/// Whether a column's default is the next number of a sequence as it is.
+fn is_next_value(column: &Column) -> bool {
+    let ColumnDefault::Expression(default) = &column.default else {
+        return false;
+    };
+    match &**default {
+        Expression::Raw(text) => sequence_in(text).is_some_and(|range| {
+            range.start == "nextval('".len() && text.get(range.end..) == Some("'::regclass)")
+        }),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
