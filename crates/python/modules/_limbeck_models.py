@@ -174,9 +174,9 @@ class Loader:
             self.collections.append(made)
         for told, made in zip(collections, self.collections):
             self.metadata = made
-            pairs += [(one, self.table(one)) for one in told["tables"]]
             for sequence in told["sequences"]:
                 self.sequence(sequence, made)
+            pairs += [(one, self.table(one)) for one in told["tables"]]
         # Foreign keys may point at tables that come later.
         for told, table in pairs:
             self.complete(told, table)
@@ -300,7 +300,7 @@ class Loader:
         elif told["client_default"]:
             keywords["default"] = lambda: None
         default = told["server_default"]
-        items = []
+        items = [self.constraint(one, None) for one in told["constraints"]]
         if default is not None:
             if "computed" in default:
                 items.append(Computed(clause({"sql": default["computed"]}), default["persisted"]))
@@ -312,6 +312,8 @@ class Loader:
                 keywords["server_default"] = default["literal"]
             elif "fetched" in default:
                 keywords["server_default"] = FetchedValue()
+            elif "next_value" in default:
+                keywords["server_default"] = self.sequence(default["next_value"]).next_value()
             else:
                 keywords["server_default"] = clause(default)
         if told["nullable_given"]:
@@ -386,8 +388,12 @@ class Loader:
             "initially": told["initially"],
             **self.options(told),
         }
-        columns = [table.c[key] for key in told.get("columns", ())]
         kind = told["kind"]
+        if kind.endswith("check_constraint"):
+            made = CheckConstraint(TextClause(told["sqltext"].replace(":", "\\:")), **keywords)
+            made._creation_order = told["order"]
+            return made
+        columns = [table.c[key] for key in told.get("columns", ())]
         if kind == "primary_key_constraint":
             if told["implicit"]:
                 key = table.primary_key
@@ -404,8 +410,6 @@ class Loader:
             return ForeignKeyConstraint(
                 columns, [self.referred(one) for one in told["referred"]], **keywords
             )
-        if kind.endswith("check_constraint"):
-            return CheckConstraint(TextClause(told["sqltext"].replace(":", "\\:")), **keywords)
         if kind == "exclude_constraint":
             from sqlalchemy.dialects.postgresql import ExcludeConstraint
 

@@ -319,7 +319,11 @@ class Reader:
 
     def sql(self, expression):
         keywords = {"literal_binds": True, "include_table": False}
-        return str(expression.compile(dialect=self.dialect, compile_kwargs=keywords))
+        try:
+            return str(expression.compile(dialect=self.dialect, compile_kwargs=keywords))
+        except NotImplementedError:
+            # The database has no such thing; that is for others to say.
+            return str(expression.compile(compile_kwargs=keywords))
 
     def clause(self, expression):
         """An expression as text; whether it was written as text matters."""
@@ -531,6 +535,10 @@ class Reader:
             "comment": column.comment,
             "info": self.info(column),
             "options": self.options(column),
+            "constraints": [
+                self.constraint(one, column.table)
+                for one in sorted(column.constraints, key=lambda one: one._creation_order)
+            ],
         }
 
     def server_default(self, column):
@@ -551,6 +559,9 @@ class Reader:
             return {"fetched": True}
         if isinstance(default.arg, str):
             return {"literal": default.arg}
+        sequence = getattr(default.arg, "sequence", None)
+        if isinstance(sequence, schema.Sequence):
+            return {"next_value": self.sequence(sequence)}
         return self.clause(default.arg)
 
     @staticmethod
