@@ -5,8 +5,8 @@ use std::thread;
 use std::time::Duration;
 
 use limbeck_database::{Connection, Error, ErrorClass, Lock, Options, Url};
-use limbeck_dialect::{Dialect, Sql};
-use limbeck_schema::{SqlType, UuidType, Value};
+use limbeck_dialect::{Dialect, Parts, Request, Sql, reflect, table_names};
+use limbeck_schema::{ConstraintKind, SqlType, TableName, UuidType, Value};
 use limbeck_testkit::mariadb::{TestDatabase, database, socket};
 
 fn open(database: &TestDatabase) -> Connection {
@@ -303,4 +303,112 @@ fn a_lost_connection_says_so() {
     assert!(error.is_disconnect(), "{error}");
     assert!(connection.is_closed());
     connection.rollback().unwrap();
+}
+
+#[test]
+fn a_table_is_reflected_as_it_was_made() {
+    let database = database();
+    let connection = open(&database);
+    connection
+        .execute_text(
+            "CREATE TABLE parent (a INT, b INT, PRIMARY KEY (b, a)) COMMENT 'it''s';
+             CREATE TABLE child (
+                 id BIGINT(20) UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+                 a INT NOT NULL DEFAULT 5, b INT, e ENUM('x', 'it''s') DEFAULT 'x',
+                 s VARCHAR(20) COLLATE utf8mb4_bin COMMENT 'five',
+                 t TIMESTAMP(3) NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+                 g INT GENERATED ALWAYS AS (a + 1) STORED, w TEXT, j JSON,
+                 UNIQUE KEY u (a, b), KEY k (s(5)), FULLTEXT KEY f (w),
+                 CONSTRAINT fk FOREIGN KEY (b, a) REFERENCES parent (b, a) ON DELETE CASCADE,
+                 CONSTRAINT c CHECK (a > 1)
+             );
+             CREATE VIEW seen AS SELECT 1 AS one;
+             CREATE SEQUENCE counter",
+        )
+        .unwrap();
+    let listed = table_names("mysql", &[None], &connection).unwrap();
+    let listed: Vec<String> = listed.iter().map(|table| table.name.to_string()).collect();
+    assert_eq!(listed, ["child", "parent"]);
+    let request = Request {
+        tables: ["parent", "child", "missing", "seen"]
+            .map(TableName::new)
+            .to_vec(),
+        schemas: vec![None],
+        parts: Parts::ALL,
+    };
+    let reflection = reflect("mysql", &request, &connection).unwrap();
+    assert!(reflection.warnings.is_empty(), "{:?}", reflection.warnings);
+    let schema = &reflection.schema;
+    let names: Vec<String> = schema.tables.keys().map(ToString::to_string).collect();
+    assert_eq!(names, ["parent", "child", "seen"]);
+    assert_eq!(schema.sequences[0].name.to_string(), "counter");
+    assert_eq!(schema.tables[0].comment.as_deref(), Some("it's"));
+    assert_eq!(
+        schema.tables[0].primary_key(),
+        [limbeck_schema::Name::new("b"), "a".into()]
+    );
+    let child = &schema.tables[1];
+    let dialect = connection.mysql_dialect().unwrap();
+    let shown: Vec<String> = child
+        .columns
+        .iter()
+        .map(|column| dialect.column(child, column).unwrap())
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "id BIGINT(20) UNSIGNED NOT NULL AUTO_INCREMENT",
+            "a INTEGER(11) NOT NULL DEFAULT 5",
+            "b INTEGER(11)",
+            "e ENUM('x','it''s') DEFAULT 'x'",
+            "s VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'five'",
+            "t TIMESTAMP(3) NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3)",
+            "g INTEGER(11) GENERATED ALWAYS AS (`a` + 1) STORED",
+            "w TEXT",
+            "j LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        ]
+    );
+    let kinds: Vec<String> = child
+        .constraints
+        .iter()
+        .map(|constraint| {
+            let kind = match &constraint.kind {
+                ConstraintKind::PrimaryKey(_) => "primary".to_owned(),
+                ConstraintKind::ForeignKey(key) => {
+                    format!("{} {:?}", key.target.table, key.on_delete)
+                }
+                ConstraintKind::Unique(columns) => format!("unique of {}", columns.len()),
+                ConstraintKind::Check(check) => format!("{:?}", check.condition),
+                ConstraintKind::Exclude(_) => "exclude".to_owned(),
+            };
+            let name = constraint.name.name().map_or("", |name| name.as_str());
+            format!("{name}: {kind}")
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ": primary",
+            "fk: parent Some(\"CASCADE\")",
+            "u: unique of 2",
+            "c: Raw(\"`a` > 1\")",
+        ]
+    );
+    let indexes: Vec<String> = child
+        .indexes
+        .iter()
+        .map(|index| {
+            dialect
+                .create_index(index, "ix", &child.name, false)
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(
+        indexes,
+        [
+            "CREATE FULLTEXT INDEX ix ON child (w)",
+            "CREATE INDEX ix ON child (b, a)",
+            "CREATE INDEX ix ON child (s(5))",
+        ]
+    );
 }

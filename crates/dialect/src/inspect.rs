@@ -10,7 +10,7 @@ use limbeck_schema::{
 };
 
 use crate::reflect::{Found, Parts, Request, reflect, table_names};
-use crate::{Catalog, Error, postgresql, sqlite};
+use crate::{Catalog, Error, mysql, postgresql, sqlite};
 
 /// What an inspector may want to know. The answers are rows of the given
 /// columns, on every dialect; a list in brackets is an array.
@@ -102,6 +102,7 @@ pub fn inspect(
             return match dialect {
                 "postgresql" => postgresql::inspect(question, schema, table, catalog),
                 "sqlite" => sqlite::inspect(question, schema, table, catalog),
+                "mysql" | "mariadb" => mysql::inspect(question, schema, table, catalog),
                 other => Err(Error::raised(
                     "NotImplementedError",
                     format!("limbeck cannot inspect {other} databases yet"),

@@ -1,6 +1,6 @@
 //! Types as an inspector tells them.
 
-use limbeck_schema::{PostgresqlType, SqlType, StringType, Value};
+use limbeck_schema::{MysqlType, PostgresqlType, SqlType, StringType, Value};
 
 /// The class of the type, its arguments (name and value in turn), the
 /// dimensions of the array or 0, and name, schema and labels of the enum. The
@@ -20,6 +20,22 @@ pub(super) fn of(sql_type: &SqlType) -> [Value; 6] {
             dimensions,
             found.name.as_ref().map_or(Value::Null, text),
             found.schema.as_ref().map_or(Value::Null, text),
+            Value::Array(labels.collect()),
+        ];
+    }
+    if let SqlType::Mysql(MysqlType::Enum { labels, .. } | MysqlType::Set { labels, .. }) = element
+    {
+        let class = match element {
+            SqlType::Mysql(MysqlType::Set { .. }) => "SET",
+            _ => "ENUM",
+        };
+        let labels = labels.iter().map(|label| Value::from(label.as_str()));
+        return [
+            Value::from(class),
+            Value::Array(Vec::new()),
+            dimensions,
+            Value::Null,
+            Value::Null,
             Value::Array(labels.collect()),
         ];
     }
@@ -159,7 +175,56 @@ fn class(sql_type: &SqlType) -> (&str, Arguments) {
             PostgresqlType::Hstore => ("HSTORE", Vec::new()),
             PostgresqlType::Plain(name) => (name, Vec::new()),
         },
+        SqlType::Mysql(mysql) => self::mysql(mysql),
+        SqlType::Binary { length } => ("BINARY", vec![("length", number(*length))]),
+        SqlType::Varbinary { length } => ("VARBINARY", vec![("length", number(*length))]),
         // Reflection gives no others.
         _ => ("NullType", Vec::new()),
+    }
+}
+
+fn mysql(mysql: &MysqlType) -> (&str, Arguments) {
+    match mysql {
+        MysqlType::Integer {
+            name,
+            display_width,
+            unsigned,
+            zerofill,
+        } => (
+            name,
+            vec![
+                ("display_width", number(*display_width)),
+                ("unsigned", yes(*unsigned)),
+                ("zerofill", yes(*zerofill)),
+            ],
+        ),
+        MysqlType::Number {
+            name,
+            precision,
+            scale,
+            unsigned,
+            zerofill,
+        } => {
+            let mut arguments = scaled(*precision, *scale);
+            arguments.push(("unsigned", yes(*unsigned)));
+            arguments.push(("zerofill", yes(*zerofill)));
+            (name, arguments)
+        }
+        MysqlType::Text { name, text: of } => (
+            name,
+            vec![
+                ("length", number(of.length)),
+                ("charset", text(of.charset.as_deref())),
+                ("collation", text(of.collation.as_deref())),
+            ],
+        ),
+        MysqlType::Plain(name) => (name, Vec::new()),
+        MysqlType::Temporal { name, fsp } => (name, vec![("fsp", number(*fsp))]),
+        MysqlType::Year { display_width } => {
+            ("YEAR", vec![("display_width", number(*display_width))])
+        }
+        MysqlType::Bit { length } => ("BIT", vec![("length", number(*length))]),
+        MysqlType::Enum { .. } => ("ENUM", Vec::new()),
+        MysqlType::Set { .. } => ("SET", Vec::new()),
     }
 }

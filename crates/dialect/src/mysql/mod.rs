@@ -1,15 +1,19 @@
 //! MySQL and MariaDB.
 
 mod ddl;
+mod inspect;
 mod literal;
 mod quote;
+mod reflect;
 mod types;
 
+pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, Name, SqlType,
     Statement, Table, TableName, Value,
 };
+pub(crate) use reflect::{reflect, schema_names, table_names};
 
 use crate::{
     Binds, Catalog, Dialect, Error, Object, Prepared, Sql, ddl as generic, dml, literal as literals,

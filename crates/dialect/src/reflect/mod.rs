@@ -12,7 +12,7 @@ use limbeck_schema::{Index, Name, Schema, TableName};
 
 pub(crate) use row::{Row, ask};
 
-use crate::{Catalog, Error, postgresql, sqlite};
+use crate::{Catalog, Error, mysql, postgresql, sqlite};
 
 /// The schemas (in PostgreSQL's sense) of a database.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -162,6 +162,7 @@ pub fn schema_names(dialect: &str, catalog: &dyn Catalog) -> Result<SchemaNames,
     match dialect {
         "postgresql" => postgresql::schema_names(catalog),
         "sqlite" => sqlite::schema_names(catalog),
+        "mysql" | "mariadb" => mysql::schema_names(catalog),
         other => Err(unsupported(other)),
     }
 }
@@ -178,6 +179,7 @@ pub fn table_names(
     match dialect {
         "postgresql" => postgresql::table_names(schemas, catalog),
         "sqlite" => sqlite::table_names(schemas, catalog),
+        "mysql" | "mariadb" => mysql::table_names(schemas, catalog),
         other => Err(unsupported(other)),
     }
 }
@@ -191,6 +193,7 @@ pub fn reflect(
     match dialect {
         "postgresql" => postgresql::reflect(request, catalog),
         "sqlite" => sqlite::reflect(request, catalog),
+        "mysql" | "mariadb" => mysql::reflect(request, catalog),
         other => Err(unsupported(other)),
     }
 }

@@ -175,11 +175,15 @@ class Inspector:
 
         if self.dialect.name == "postgresql":
             from ..dialects import postgresql as types
+        elif self.dialect.name in ("mysql", "mariadb"):
+            from ..dialects import mysql as types
         elif class_ in ("JSON", "JSONB"):
             from ..dialects import sqlite as types
         else:
             types = sqltypes
-        if labels is not None:
+        if labels is not None and enum is None:
+            made = getattr(types, class_)(*labels)
+        elif labels is not None:
             made = types.ENUM(*labels, name=enum, schema=enum_schema)
         else:
             cls = getattr(types, class_, None) or getattr(sqltypes, class_)
