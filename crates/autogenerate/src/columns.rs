@@ -113,17 +113,7 @@ impl<'a> Comparer<'a> {
             }
             let item = pair.declared_item(Part::Column(d));
             if self.includes(item, Some(name), ObjectKind::Column, None)? {
-                let mut change = TableChange::new(Kind::Alembic, Action::AddColumn(d));
-                if !self.like_alembic()
-                    && !same::is_nullable(pair.declared, column)
-                    && matches!(column.default, ColumnDefault::None)
-                    && same::autoincrement_column(pair.declared) != Some(d)
-                {
-                    change.notes.push(format!(
-                        "{name} is NOT NULL and has no server default: this fails if {shown} holds rows"
-                    ));
-                }
-                changes.push(change);
+                changes.push(TableChange::new(Kind::Alembic, Action::AddColumn(d)));
                 self.log(TABLES, format!("Detected added column '{shown}.{name}'"));
             }
         }
@@ -249,7 +239,6 @@ impl<'a> Comparer<'a> {
             ..AlterColumn::default()
         };
         let mut kinds = Vec::new();
-        let mut notes = Vec::new();
         let mut type_done = !self.options.plugins.types;
         if !type_done {
             type_done = self.user_type(both, table, &mut alter)?;
@@ -300,15 +289,6 @@ impl<'a> Comparer<'a> {
         if !alter.has_changes() {
             return Ok(());
         }
-        if alter.nullable
-            && !self.like_alembic()
-            && !same::is_nullable(both.pair.declared, both.declared)
-        {
-            notes.push(format!(
-                "this fails if {table}.{} holds NULL",
-                both.declared.name
-            ));
-        }
         let kind = match kinds.as_slice() {
             [only]
                 if usize::from(alter.nullable)
@@ -324,7 +304,7 @@ impl<'a> Comparer<'a> {
         changes.push(TableChange {
             action: Action::AlterColumn(alter),
             kind,
-            notes,
+            notes: Vec::new(),
         });
         Ok(())
     }
