@@ -6,7 +6,7 @@ import _limbeck_migration
 
 from ..operations import ops
 from ..util.langhelpers import Dispatcher
-from .render import default_renderers, render_op
+from .render import render_op, renderers
 
 
 class _Comparators(Dispatcher):
@@ -73,7 +73,7 @@ class StatementsOp(ops.OpContainer):
         return StatementsOp(self.downgrade, self.upgrade)
 
 
-@default_renderers.dispatch_for(StatementsOp)
+@renderers.dispatch_for(StatementsOp)
 def _render_statements(autogen_context, op):
     return [line for part in op.ops for line in render_op(autogen_context, part)]
 
