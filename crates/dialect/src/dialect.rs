@@ -53,6 +53,11 @@ pub trait Dialect {
         false
     }
 
+    /// Whether INSERT has a RETURNING.
+    fn returns_inserted(&self) -> bool {
+        true
+    }
+
     /// Whether COMMENT ON exists.
     fn has_comments(&self) -> bool;
 
@@ -82,11 +87,11 @@ pub trait Dialect {
         false
     }
 
-    /// Makes a batch's table anew from what the database says of it.
-    fn rebuild(&self, batch: Batch, _catalog: &dyn Catalog) -> Result<Vec<Step>, Error> {
+    /// Makes a batch's table anew from that definition.
+    fn rewrite(&self, batch: Batch, _catalog: &dyn Catalog) -> Result<Vec<Step>, Error> {
         Err(Error::raised(
-            "NoSuchTableError",
-            format!("no table was reflected for {}", batch.table),
+            "NotImplementedError",
+            format!("the definition of {} is not kept as text", batch.table),
         ))
     }
 

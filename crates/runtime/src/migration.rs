@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
 use limbeck_database::{Connection, Url};
-use limbeck_dialect::{Binds, Catalog, Dialect, Postgresql, Sql, Sqlite, Step};
+use limbeck_dialect::{Binds, Catalog, Dialect, Mysql, Postgresql, Sql, Sqlite, Step};
 use limbeck_operations::{Batch, Execute, Operation, Rows, Sink};
 use limbeck_schema::{Statement, TableName, Value};
 use limbeck_script::ScriptDirectory;
@@ -147,6 +147,20 @@ fn dialect(options: &ConfigureOptions, as_sql: bool) -> Result<Rc<dyn Dialect>, 
         }
         ("postgresql", false) => Rc::new(Postgresql::new()),
         ("sqlite", _) => Rc::new(Sqlite),
+        (name @ ("mysql" | "mariadb"), true) => {
+            let printed = Mysql::printed_for(name, &driver);
+            Rc::new(match &options.paramstyle {
+                Some(style) => printed.with_paramstyle(style),
+                None => printed,
+            })
+        }
+        (name @ ("mysql" | "mariadb"), false) => Rc::new(
+            options
+                .connection
+                .as_ref()
+                .and_then(Connection::mysql_dialect)
+                .unwrap_or_else(|| Mysql::new(name)),
+        ),
         (other, _) => {
             return Err(limbeck_database::Error::UnsupportedDialect(other.to_owned()).into());
         }
@@ -441,6 +455,7 @@ impl MigrationContext {
                 Step::Statements(statements) => {
                     self.run_all(&statements)?;
                 }
+                Step::Log { logger, line } => self.session.log.log(logger, Level::Info, &line),
                 Step::Rest(rest) => self.invoke(Operation::Batch(rest))?,
             }
         }

@@ -4,6 +4,7 @@
 mod affinity;
 mod order;
 mod recreate;
+mod reflected;
 
 use limbeck_operations::{AddColumn, Batch, Directive, DropConstraint, Operation, Recreate};
 use limbeck_schema::{ColumnDefault, ConstraintKind, Name};
@@ -17,6 +18,13 @@ pub enum Step {
     Operation(Operation),
     /// Statements that belong together.
     Statements(Vec<Sql>),
+    /// A line for the log, at the level INFO.
+    Log {
+        /// Which logger.
+        logger: &'static str,
+        /// The line.
+        line: String,
+    },
     /// A batch that is planned once the steps before it are done.
     Rest(Box<Batch>),
 }
@@ -39,10 +47,16 @@ pub fn steps(
         let operations = recreate::operations(dialect, &batch, source)?;
         return Ok(operations.into_iter().map(Step::Operation).collect());
     }
-    match catalog {
-        Some(catalog) => dialect.rebuild(batch, catalog),
-        None => Err(no_table(dialect, &batch)),
+    let Some(catalog) = catalog else {
+        return Err(no_table(dialect, &batch));
+    };
+    if dialect.rewrites_tables() {
+        return dialect.rewrite(batch, catalog);
     }
+    let (source, mut steps) = reflected::source(dialect, &batch, catalog)?;
+    let operations = recreate::operations(dialect, &batch, &source)?;
+    steps.extend(operations.into_iter().map(Step::Operation));
+    Ok(steps)
 }
 
 /// The statements of a batch where no database can be asked.
@@ -62,6 +76,7 @@ pub(crate) fn compile(
                 }
             }
             Step::Statements(written) => statements.extend(written),
+            Step::Log { .. } => {}
             Step::Rest(rest) => statements.extend(compile(dialect, &rest, binds)?),
         }
     }

@@ -81,13 +81,13 @@ class BatchOperationsImpl(DefaultImpl):
             columns = list(self.copy_from.c.keys())
         elif self.as_sql:
             return
-        elif native.rewrites():
-            columns = self._columns() if self.table_args or self.reflect_args else []
-            native.override_with(*self._part(columns, self.reflect_args, {}, self.naming_convention))
-        else:
+        elif self.reflect_kwargs:
             table = self._reflect()
             native.begin_with(table, True)
             columns = list(table.c.keys())
+        else:
+            columns = self._columns() if self.table_args or self.reflect_args else []
+            native.override_with(*self._part(columns, self.reflect_args, {}, self.naming_convention))
         for operation in self.batch:
             column = getattr(operation, "column", None)
             if column is not None and column.name not in columns:

@@ -84,13 +84,6 @@ pub(crate) mod module {
             dialect::recreates(&**self.context.dialect(), &self.batch.borrow())
         }
 
-        /// Whether the database's own definition of the table is rewritten,
-        /// so that no `Table` is needed.
-        #[pymethod]
-        fn rewrites(&self) -> bool {
-            !self.context.as_sql() && self.context.dialect().rewrites_tables()
-        }
-
         /// The table to begin with, a `Table`.
         #[pymethod]
         fn begin_with(
