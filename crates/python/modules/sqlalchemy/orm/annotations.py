@@ -140,6 +140,8 @@ def _origin(python_type):
 
 
 def _is_union(python_type):
+    if _is_annotated(python_type):
+        return False
     origin = _origin(python_type)
     return (
         type(python_type).__name__ in ("UnionType", "Union")

@@ -115,6 +115,9 @@ class Scan:
 
     def run(self):
         cls = self.cls
+        if "AbstractConcreteBase" in [base.__name__ for base in cls.__bases__]:
+            # Its columns are those of the classes that derive from it.
+            return
         type.__setattr__(cls, "_sa_declared_attrs", {})
         self.attributes = {}
         self.annotations = {}
@@ -129,7 +132,11 @@ class Scan:
         properties = self._properties()
         columns = self._columns(properties)
         table = self._table(columns)
-        arguments = dict(self.directives.get("__mapper_args__") or {})
+        if table is not None:
+            type.__setattr__(cls, "__table__", table)
+        arguments = {}
+        if "__mapper_args__" in self.directives:
+            arguments.update(cls.__mapper_args__ or {})
         if "properties" in arguments:
             properties.update(arguments["properties"])
         type.__delattr__(cls, "_sa_declared_attrs")
@@ -189,6 +196,10 @@ class Scan:
         if mapped and not cascades:
             return
         if name == "__table__" and not getattr(value, "_is_declared_attr", False):
+            return
+        if name == "__mapper_args__":
+            # It may speak of the table.
+            self.directives[name] = True
             return
         found = getattr(self.cls, name)
         if name == "__table_args__":
@@ -282,7 +293,8 @@ class Scan:
     def _properties(self):
         properties = {}
         for name, value in self.attributes.items():
-            if getattr(value, "_is_declared_attr", False):
+            known = isinstance(value, (MapperProperty, Column))
+            if not known and getattr(value, "_is_declared_attr", False):
                 value = getattr(self.cls, name)
             if isinstance(value, MapperProperty):
                 alias = self.annotations.get(name)
@@ -373,8 +385,6 @@ class Scan:
 
     def _finish(self, table, properties, arguments):
         cls = self.cls
-        if table is not None:
-            type.__setattr__(cls, "__table__", table)
         local = table
         if local is None and self.inherits is not None:
             local = self.inherits.__mapper__.local_table
