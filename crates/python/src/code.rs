@@ -19,7 +19,7 @@ use std::{
 
 /// Stack of a compiling thread. The parser and the compiler recurse with the
 /// nesting of the source; only what is used costs memory.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// How many files may lie compiled before the first of them is asked for:
 /// enough for the compiling threads not to fall behind, and few enough that a
@@ -168,10 +168,19 @@ fn wait<'a>(condition: &Condvar, state: MutexGuard<'a, State>) -> MutexGuard<'a,
         .unwrap_or_else(PoisonError::into_inner)
 }
 
-fn compile_file(file: &Path) -> Result<CodeObject, Failure> {
-    let bytes = std::fs::read(file).map_err(Failure::Read)?;
-    let source = decode(bytes)?;
-    compile(&source, &file.to_string_lossy()).map_err(|error| Failure::Syntax {
+/// Compiles a file.
+pub(crate) fn compile_file(file: &Path) -> Result<CodeObject, Failure> {
+    compile_source(read(file)?, &file.to_string_lossy())
+}
+
+/// The source in a file.
+pub(crate) fn read(file: &Path) -> Result<String, Failure> {
+    decode(std::fs::read(file).map_err(Failure::Read)?)
+}
+
+/// Compiles the source of a file of that name.
+pub(crate) fn compile_source(source: String, name: &str) -> Result<CodeObject, Failure> {
+    compile(&source, name).map_err(|error| Failure::Syntax {
         error: Box::new(error),
         source,
     })

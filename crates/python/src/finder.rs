@@ -4,19 +4,21 @@
 //! and unlocks: a fifth of a migration's start. What is built in or frozen is
 //! imported here; everything else goes the usual way.
 
-use crate::models::placeholder;
+use crate::{ahead::Ahead, code::Failure, models::placeholder};
 use rustpython_vm::{
-    PyObjectRef, PyResult, VirtualMachine,
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyListRef, PyUtf8StrRef},
     import::{import_builtin, make_frozen},
     scope::Scope,
 };
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 /// Where the interpreter keeps the machinery of imports.
 const MACHINERY: &str = "_frozen_importlib";
 /// The function of the machinery that imports a module that is not there yet.
 const FIND: &str = "_find_and_load";
+/// The method of a loader that runs a module.
+const EXECUTE: &str = "exec_module";
 /// Where the original of that function is kept.
 const ORIGINAL: &str = "_limbeck_find_and_load";
 
@@ -25,6 +27,55 @@ pub(crate) fn install(vm: &VirtualMachine) -> PyResult<()> {
     let machinery = modules(vm)?.get_item(MACHINERY, vm)?;
     machinery.set_attr(ORIGINAL, machinery.get_attr(FIND, vm)?, vm)?;
     machinery.set_attr(FIND, vm.new_function(FIND, find_and_load), vm)
+}
+
+/// Lets modules in files run the code that was compiled ahead.
+pub(crate) fn run_ahead(ahead: Arc<Ahead>, vm: &VirtualMachine) -> PyResult<()> {
+    let class = modules(vm)?
+        .get_item("_frozen_importlib_external", vm)?
+        .get_attr("SourceFileLoader", vm)?;
+    let original = class.get_attr(EXECUTE, vm)?;
+    let plain = class.clone();
+    let execute = move |loader: PyObjectRef, module: PyObjectRef, vm: &VirtualMachine| {
+        // A class of the project's may get the source from elsewhere.
+        if loader.class().is(&plain) && execute(&ahead, &loader, &module, vm)? {
+            return Ok(());
+        }
+        original.call((loader, module), vm).map(drop)
+    };
+    let method = vm.new_method(EXECUTE, vm.ctx.types.object_type, execute);
+    class.set_attr(EXECUTE, method, vm)
+}
+
+/// Runs a module's code; `false` if only the machinery can read its source.
+fn execute(
+    ahead: &Ahead,
+    loader: &PyObject,
+    module: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult<bool> {
+    let path = loader.get_attr("path", vm)?.str(vm)?;
+    let path = Path::new(path.to_string_lossy().as_ref()).to_owned();
+    let file = std::path::absolute(&path).unwrap_or(path);
+    let globals: PyDictRef = module.get_attr("__dict__", vm)?.try_into_value(vm)?;
+    let scope = || Scope::with_builtins(None, globals.clone(), vm);
+    let mut result = Ok(true);
+    while let Some(piece) = ahead.next(&file) {
+        let ran = match piece {
+            Ok(code) => vm.run_code_obj(vm.ctx.new_code(code), scope()).map(drop),
+            Err(Failure::Encoding { .. }) => {
+                result = Ok(false);
+                break;
+            }
+            Err(failure) => Err(failure.raise(&file, vm)),
+        };
+        if let Err(exception) = ran {
+            result = Err(exception);
+            break;
+        }
+    }
+    ahead.forget(&file);
+    result
 }
 
 fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {

@@ -19,6 +19,7 @@
 //! `Err(vm.new_value_error("…"))`, or for a class of a Python module
 //! `Err(exception::raise(vm, "alembic.util.exc", "CommandError", "…"))`.
 
+mod ahead;
 mod autogenerate;
 mod boot;
 mod build;

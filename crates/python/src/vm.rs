@@ -1,9 +1,11 @@
 //! Boots the interpreter.
 
 use crate::{
-    PythonException, boot,
+    PythonException,
+    ahead::Ahead,
+    boot,
     code::{self, CodeStore},
-    lazy, modules, stream,
+    finder, lazy, modules, stream,
 };
 use rustpython_vm::{
     AsObject, PyObjectRef, PyPayload, PyRef, PyResult, Settings, VirtualMachine,
@@ -50,6 +52,7 @@ impl Default for Setup {
 pub struct Interpreter {
     interpreter: rustpython_vm::Interpreter,
     code: Arc<CodeStore>,
+    ahead: Arc<Ahead>,
     signals: UserSignalSender,
 }
 
@@ -57,6 +60,11 @@ impl Interpreter {
     /// Boots an interpreter with the standard library, the native modules and
     /// the frozen ones.
     pub fn new(setup: Setup) -> Result<Self, PythonException> {
+        Self::with_code(setup, Arc::default())
+    }
+
+    /// Boots an interpreter that runs modules' code which is compiled ahead.
+    pub(crate) fn with_code(setup: Setup, ahead: Arc<Ahead>) -> Result<Self, PythonException> {
         let mut settings = Settings::default();
         settings.isolated = true;
         settings.ignore_environment = true;
@@ -84,10 +92,12 @@ impl Interpreter {
         let booted = Self {
             interpreter,
             code: Arc::default(),
+            ahead: ahead.clone(),
             signals,
         };
         booted.run(|vm| {
             boot::finish(vm)?;
+            finder::run_ahead(ahead, vm)?;
             // The first import makes the class known to the VM.
             vm.import("_limbeck_stream", 0)?;
             vm.import("_limbeck_failure", 0)?;
@@ -229,6 +239,7 @@ impl Interpreter {
 impl Drop for Interpreter {
     fn drop(&mut self) {
         self.code.close();
+        self.ahead.close();
     }
 }
 

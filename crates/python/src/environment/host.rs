@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     rc::{Rc, Weak},
+    sync::Arc,
 };
 
 use limbeck_config::Config;
@@ -19,6 +20,7 @@ use rustpython_vm::{
 use super::{Argument, CommandLine, PythonOptions, module};
 use crate::{
     Interpreter, Setup,
+    ahead::Ahead,
     exception::import,
     failure,
     modules::alembic::{
@@ -32,6 +34,7 @@ use crate::{
 pub(crate) struct Host {
     options: PythonOptions,
     pub(super) interpreter: OnceCell<Interpreter>,
+    ahead: Arc<Ahead>,
     modules: RefCell<HashMap<PathBuf, PyRef<PyModule>>>,
     configs: RefCell<Vec<(Rc<Config>, PyObjectRef)>>,
     directory: RefCell<Option<(Rc<ScriptDirectory>, PyObjectRef)>>,
@@ -60,6 +63,7 @@ impl Host {
         Rc::new(Host {
             options,
             interpreter: OnceCell::new(),
+            ahead: Arc::default(),
             modules: RefCell::default(),
             configs: RefCell::default(),
             directory: RefCell::default(),
@@ -73,13 +77,14 @@ impl Host {
         if let Some(interpreter) = self.interpreter.get() {
             return Ok(interpreter);
         }
-        let interpreter = Interpreter::new(Setup {
+        let setup = Setup {
             arguments: self.options.arguments.clone(),
             search_path: self.options.search_path.clone(),
             stdout: self.options.stdout.clone(),
             stderr: self.options.stderr.clone(),
-        })
-        .map_err(|error| Error::Raised(Box::new(error)))?;
+        };
+        let interpreter = Interpreter::with_code(setup, self.ahead.clone())
+            .map_err(|error| Error::Raised(Box::new(error)))?;
         let host = Rc::downgrade(self);
         interpreter
             .run(|vm| {
@@ -100,6 +105,24 @@ impl Host {
             })
             .map_err(|error| Error::Raised(Box::new(error)))?;
         Ok(self.interpreter.get_or_init(|| interpreter))
+    }
+
+    /// Starts compiling what env.py will import, unless it has run before.
+    pub(super) fn compile_ahead(&self, context: &EnvironmentContext) {
+        if self.interpreter.get().is_some() {
+            return;
+        }
+        // Installed packages hold far more than what is used of them.
+        let installed = |folder: &PathBuf| {
+            let mut names = folder.iter();
+            names.any(|name| name == "site-packages" || name == "dist-packages")
+        };
+        let prepended = context.config().get_prepend_sys_paths_list().ok().flatten();
+        let folders = prepended.unwrap_or_default().into_iter().map(PathBuf::from);
+        let folders = folders.chain(self.options.search_path.iter().cloned());
+        let folders = folders.filter(|folder| !installed(folder));
+        self.ahead
+            .follow(context.script().env_py_location(), folders.collect());
     }
 
     /// The session of the command that runs.

@@ -98,6 +98,7 @@ impl PythonEnvironment {
 
 impl Environment for PythonEnvironment {
     fn run_env(&self, context: &Rc<EnvironmentContext>) -> Result<(), Error> {
+        self.host.compile_ahead(context);
         let interrupted = context.session().settings.interrupted.clone();
         let _watch = Watch::new(self.host.interpreter()?.signals(), interrupted);
         self.host.enter(|vm| self.host.run_env(context, vm))
