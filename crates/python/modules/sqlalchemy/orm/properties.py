@@ -150,7 +150,10 @@ class MappedColumn(_Expression, MapperProperty):
         column = self.column
         if self._use_existing_column:
             column = self.column = self._existing(scan, key, column)
-        _name_column(column, key)
+        if column.key is None:
+            column.key = key
+        if column.name is None:
+            column.name = key
         if annotation is None:
             if column.type._isnull and not column.foreign_keys:
                 raise exc.ArgumentError(
@@ -174,7 +177,8 @@ class MappedColumn(_Expression, MapperProperty):
                 if self._sort_order is NO_ARG:
                     self._sort_order = part._sort_order
                 break
-        if not column.type._isnull or column.foreign_keys:
+        # A column that has no keys has no set of them either.
+        if not column.type._isnull or vars(column).get("foreign_keys"):
             return
         sql_type = meaning.sql_type(scan.registry.type_annotation_map)
         if sql_type is None:

@@ -186,8 +186,9 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 variant._set_parent_with_dispatch(self)
 
     def _set_type(self, type_):
-        self.type = to_instance(type_)
-        self._listen_to_type()
+        type_ = self.type = to_instance(type_)
+        if type_._schema_event or type_._variant_mapping:
+            self._listen_to_type()
 
     def _take_type(self, type_):
         """Takes the type of the column that a foreign key points at."""
@@ -414,6 +415,12 @@ def insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements
 class Table(DialectKWArgs, HasSchemaAttr, TableClause):
     __visit_name__ = "table"
     _is_schema_table = True
+    implicit_returning = True
+    comment = None
+    _prefixes = ()
+    indexes = Lazy("indexes", OrderedSet)
+    foreign_keys = Lazy("foreign_keys", OrderedSet)
+    _extra_dependencies = Lazy("_extra_dependencies", set)
 
     def __class_getitem__(cls, item):
         return cls
@@ -496,17 +503,17 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
             self.schema = schema_name(schema, quote_schema)
         self.fullname = table_key(self.name, self.schema)
         self._columns = ColumnCollection()
-        self.indexes = OrderedSet()
         self.constraints = OrderedSet()
-        self.foreign_keys = OrderedSet()
-        self._extra_dependencies = set()
-        self.primary_key = None
         PrimaryKeyConstraint._implicit(self)
-        self.implicit_returning = implicit_returning
-        self.comment = comment
+        # What is not given is known to the class.
+        if not implicit_returning:
+            self.implicit_returning = implicit_returning
+        if comment is not None:
+            self.comment = comment
         if info is not None:
             self.info = info
-        self._prefixes = list(prefixes or [])
+        if prefixes:
+            self._prefixes = list(prefixes)
         if kw:
             self._validate_dialect_kwargs(kw)
         for event_name, function in listeners or ():
