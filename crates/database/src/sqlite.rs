@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use limbeck_operations::{ResultColumn, Rows};
 use limbeck_schema::Value;
+use rusqlite::config::DbConfig;
 use rusqlite::ffi::ErrorCode;
 use rusqlite::types::ValueRef;
 use rusqlite::{Batch, OpenFlags, Statement};
@@ -115,6 +116,16 @@ impl Database {
 
     /// Executes one statement, once for each set of parameters.
     pub(crate) fn execute(&self, text: &str, sets: &[Vec<Value>]) -> Result<Rows, Error> {
+        // Within a transaction SQLite does not hear this; but Python's driver
+        // would not have begun one yet, so scripts count on it.
+        if let Some(enforced) = enforces_foreign_keys(text)
+            && self.in_transaction()
+        {
+            self.connection
+                .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, enforced)
+                .map_err(|error| failure(&error))?;
+            return Ok(Rows::default());
+        }
         let Some(mut statement) = self.prepare(text)? else {
             return Ok(Rows::default());
         };
@@ -279,6 +290,22 @@ fn bind(statement: &mut Statement<'_>, set: &[Value]) -> Result<(), Error> {
     Ok(())
 }
 
+/// What `PRAGMA foreign_keys = …` asks for.
+fn enforces_foreign_keys(text: &str) -> Option<bool> {
+    let text = text.trim().trim_end_matches(';').to_ascii_lowercase();
+    let rest = text.strip_prefix("pragma")?.trim_start();
+    let rest = rest.strip_prefix("foreign_keys")?.trim();
+    let value = match rest.strip_prefix('=') {
+        Some(value) => value.trim(),
+        None => rest.strip_prefix('(')?.strip_suffix(')')?.trim(),
+    };
+    match value.trim_matches(['\'', '"']) {
+        "on" | "yes" | "true" | "1" => Some(true),
+        "off" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
 fn is_change(text: &str) -> bool {
     matches!(
         keyword(text).as_str(),
@@ -345,6 +372,19 @@ fn failure(error: &rusqlite::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pragma_for_foreign_keys_is_known() {
+        let check = |text: &str, expect: Option<bool>| {
+            assert_eq!(enforces_foreign_keys(text), expect, "{text}");
+        };
+        check("PRAGMA foreign_keys=OFF", Some(false));
+        check(" pragma foreign_keys = on ;", Some(true));
+        check("PRAGMA foreign_keys(1)", Some(true));
+        check("PRAGMA foreign_keys", None);
+        check("PRAGMA foreign_key_check", None);
+        check("SELECT 'PRAGMA foreign_keys=ON'", None);
+    }
 
     #[test]
     fn the_first_word_is_found_behind_comments() {

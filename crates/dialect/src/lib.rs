@@ -49,6 +49,8 @@ pub struct Sql {
     /// run a type is created once: whoever executes or prints statements
     /// leaves out those whose type an earlier statement has created.
     pub creates_type: Option<TableName>,
+    /// What is wrong if this query, a check, gives rows.
+    pub refuses_rows: Option<String>,
 }
 
 impl Sql {

@@ -414,7 +414,11 @@ impl MigrationContext {
             }
             Some(connection) => {
                 self.session.settings.check_interrupted()?;
-                Ok(Some(connection.execute(sql)?))
+                let rows = connection.execute(sql)?;
+                match &sql.refuses_rows {
+                    Some(why) if !rows.rows.is_empty() => Err(Error::Command(why.clone())),
+                    _ => Ok(Some(rows)),
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use limbeck_schema::{MysqlType, PostgresqlType, SqlType};
 
 /// SQLAlchemy's families of types (`_type_affinity`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Affinity {
+pub(crate) enum Affinity {
     Null,
     String,
     Integer,
@@ -23,7 +23,7 @@ pub(super) enum Affinity {
     Named(String),
 }
 
-pub(super) fn affinity(sql_type: &SqlType) -> Affinity {
+pub(crate) fn affinity(sql_type: &SqlType) -> Affinity {
     match sql_type {
         SqlType::Null => Affinity::Null,
         SqlType::String(_)

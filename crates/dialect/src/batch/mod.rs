@@ -2,9 +2,13 @@
 //! or by making the table anew ("move and copy").
 
 mod affinity;
-mod order;
+pub(crate) mod order;
 mod recreate;
 mod reflected;
+
+pub(crate) use affinity::{Affinity, affinity};
+pub(crate) use recreate::{resolved, type_name};
+pub(crate) use reflected::no_such_table;
 
 use limbeck_operations::{AddColumn, Batch, Directive, DropConstraint, Operation, Recreate};
 use limbeck_schema::{ColumnDefault, ConstraintKind, Name};

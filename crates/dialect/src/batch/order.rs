@@ -5,7 +5,7 @@ use limbeck_schema::Name;
 use crate::Error;
 
 /// Which columns were said to follow each other.
-pub(super) struct Places {
+pub(crate) struct Places {
     /// The old table's columns that stay.
     existing: Vec<String>,
     /// One before the other.
@@ -13,7 +13,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn new(existing: Vec<String>) -> Places {
+    pub(crate) fn new(existing: Vec<String>) -> Places {
         Places {
             existing,
             pairs: Vec::new(),
@@ -21,12 +21,12 @@ impl Places {
     }
 
     /// A column goes.
-    pub(super) fn remove(&mut self, name: &str) {
+    pub(crate) fn remove(&mut self, name: &str) {
         self.existing.retain(|known| known != name);
     }
 
     /// A column comes. Without a place it comes after the last one.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         name: &str,
         before: Option<&str>,
@@ -86,7 +86,7 @@ impl Places {
     }
 
     /// All columns in their order; nothing where they keep the one they have.
-    pub(super) fn sorted(
+    pub(crate) fn sorted(
         &self,
         all: &[String],
         reordering: &[Vec<Name>],

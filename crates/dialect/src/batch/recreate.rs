@@ -578,7 +578,7 @@ pub(crate) fn type_name(sql_type: &SqlType) -> Option<&Name> {
     }
 }
 
-fn resolved(
+pub(crate) fn resolved(
     naming: &NamingConvention,
     constraint: &Constraint,
     table: &TableName,

@@ -9,7 +9,7 @@ use super::{constraint, expression, index, table};
 use crate::{Dialect, Error, Sql, quote::dotted_table};
 
 /// A column's definition with the CHECKs that were written in it.
-pub(super) fn with_constraints(
+pub(crate) fn with_constraints(
     dialect: &dyn Dialect,
     table: &Table,
     column: &Column,

@@ -19,7 +19,9 @@ use crate::{
 };
 
 pub(crate) use alter::{check_default, prefix as alter_column_prefix};
-pub(crate) use column::{default_text, generic_computed, has_foreign_key, is_nullable};
+pub(crate) use column::{
+    default_text, generic_computed, has_foreign_key, is_nullable, with_constraints as column_text,
+};
 pub(crate) use constraint::{
     dropped_name as dropped_constraint_name, is_native, is_needless, text as constraint_text,
 };

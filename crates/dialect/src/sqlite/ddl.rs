@@ -52,7 +52,7 @@ pub(super) fn column(dialect: &Sqlite, table: &Table, column: &Column) -> Result
 
 /// Whether SQLite takes the default only in parentheses: it is no literal,
 /// and more than one word.
-fn needs_parentheses(default: &str) -> bool {
+pub(super) fn needs_parentheses(default: &str) -> bool {
     let first = default.trim_start().chars().next();
     if matches!(first, Some('\'' | '"' | '(')) {
         return false;

@@ -17,39 +17,47 @@ pub(crate) enum DefinitionError {
     /// No such constraint.
     #[error("the table has no constraint named {0}")]
     NoConstraint(String),
+    /// A column cannot go, because something is about it and others.
+    #[error("{what} is about the column {column}, which is to go; drop it first")]
+    InTheWay {
+        /// The column.
+        column: String,
+        /// What is in the way.
+        what: String,
+    },
 }
 
 /// A CREATE TABLE, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TableDefinition {
-    columns: Vec<ColumnDefinition>,
-    constraints: Vec<ConstraintDefinition>,
+    pub(super) columns: Vec<ColumnDefinition>,
+    pub(super) constraints: Vec<ConstraintDefinition>,
     /// What follows the closing parenthesis.
-    tail: String,
+    pub(super) tail: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct ColumnDefinition {
+pub(super) struct ColumnDefinition {
     /// The name without quotes.
-    name: String,
+    pub(super) name: String,
     /// The name as it is written.
-    written: String,
-    type_text: String,
-    clauses: Vec<Clause>,
+    pub(super) written: String,
+    pub(super) type_text: String,
+    pub(super) clauses: Vec<Clause>,
     /// Comments around the definition.
-    remarks: String,
+    pub(super) remarks: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Clause {
-    kind: ClauseKind,
+pub(super) struct Clause {
+    pub(super) kind: ClauseKind,
     /// The name after CONSTRAINT, without quotes.
-    name: Option<String>,
-    text: String,
+    pub(super) name: Option<String>,
+    pub(super) text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ClauseKind {
+pub(super) enum ClauseKind {
     PrimaryKey,
     NotNull,
     Null,
@@ -62,9 +70,9 @@ enum ClauseKind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct ConstraintDefinition {
-    name: Option<String>,
-    text: String,
+pub(super) struct ConstraintDefinition {
+    pub(super) name: Option<String>,
+    pub(super) text: String,
 }
 
 impl TableDefinition {
@@ -95,7 +103,7 @@ impl TableDefinition {
         Ok(table)
     }
 
-    fn take(&mut self, part: &[Token<'_>]) -> Result<(), DefinitionError> {
+    pub(super) fn take(&mut self, part: &[Token<'_>]) -> Result<(), DefinitionError> {
         let significant: Vec<&Token<'_>> =
             part.iter().filter(|token| token.is_significant()).collect();
         let Some(first) = significant.first() else {
@@ -132,22 +140,6 @@ impl TableDefinition {
             .map(|column| column.name.as_str())
     }
 
-    /// The constraints, those of columns first: the name after CONSTRAINT, the
-    /// column, and the text.
-    pub(crate) fn constraints(&self) -> impl Iterator<Item = (Option<&str>, Option<&str>, &str)> {
-        let of_columns = self.columns.iter().flat_map(|column| {
-            column.clauses.iter().map(|clause| {
-                let name = clause.name.as_deref();
-                (name, Some(column.name.as_str()), clause.text.as_str())
-            })
-        });
-        let of_table = self
-            .constraints
-            .iter()
-            .map(|constraint| (constraint.name.as_deref(), None, constraint.text.as_str()));
-        of_columns.chain(of_table)
-    }
-
     /// Whether a column is AUTOINCREMENT.
     pub(crate) fn is_autoincrement(&self) -> bool {
         self.columns.iter().any(|column| {
@@ -160,7 +152,7 @@ impl TableDefinition {
         })
     }
 
-    fn column(&mut self, name: &str) -> Result<&mut ColumnDefinition, DefinitionError> {
+    pub(super) fn column(&mut self, name: &str) -> Result<&mut ColumnDefinition, DefinitionError> {
         self.columns
             .iter_mut()
             .find(|column| column.name.eq_ignore_ascii_case(name))
@@ -257,15 +249,15 @@ impl TableDefinition {
 }
 
 impl ColumnDefinition {
-    fn has(&self, kind: ClauseKind) -> bool {
+    pub(super) fn has(&self, kind: ClauseKind) -> bool {
         self.clauses.iter().any(|clause| clause.kind == kind)
     }
 
-    fn remove(&mut self, kind: ClauseKind) {
+    pub(super) fn remove(&mut self, kind: ClauseKind) {
         self.clauses.retain(|clause| clause.kind != kind);
     }
 
-    fn insert(&mut self, kind: ClauseKind, text: String) {
+    pub(super) fn insert(&mut self, kind: ClauseKind, text: String) {
         self.clauses.insert(
             0,
             Clause {

@@ -1,7 +1,9 @@
 //! SQLite.
 
+mod batch;
 mod ddl;
 mod definition;
+mod edit;
 mod inspect;
 mod literal;
 mod quote;
@@ -13,14 +15,14 @@ mod types;
 pub(crate) use inspect::inspect;
 pub(crate) use reflect::{reflect, schema_names, table_names};
 pub(crate) use same::type_difference;
-use limbeck_operations::{AlterColumn, Operation};
+use limbeck_operations::{AlterColumn, Batch, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,
     Identity, Index, PostgresqlType, SqlType, Statement, Table, TableName, Value,
 };
 
 use crate::{
-    Binds, Catalog, Dialect, Error, Object, Prepared, Sql, ddl as generic, dml,
+    Binds, Catalog, Dialect, Error, Object, Prepared, Sql, Step, ddl as generic, dml,
     literal as literals, transaction,
 };
 
@@ -63,6 +65,10 @@ impl Dialect for Sqlite {
 
     fn rewrites_tables(&self) -> bool {
         true
+    }
+
+    fn rewrite(&self, batch: Batch, catalog: &dyn Catalog) -> Result<Vec<Step>, Error> {
+        batch::steps(self, batch, catalog)
     }
 
     fn casts_when_moving(&self, to: &SqlType) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn prepare(
                 ..AlterColumn::default()
             };
             Ok(Prepared {
-                before: table.rebuild(dialect)?,
+                before: table.rebuild(dialect, Vec::new())?,
                 replaced: rename.new_name.is_none(),
                 ..Prepared::as_is(Operation::AlterColumn(Box::new(rename)))
             })
@@ -44,7 +44,7 @@ pub(super) fn prepare(
                 return Ok(Prepared::as_is(operation));
             };
             table.add_constraint(dialect, &add.table, &add.constraint, &add.naming)?;
-            let before = table.rebuild(dialect)?;
+            let before = table.rebuild(dialect, Vec::new())?;
             Ok(replaced(before, operation))
         }
         Operation::DropConstraint(drop) => {
@@ -60,7 +60,7 @@ pub(super) fn prepare(
                     result => result.map_err(|error| table.failed(&error))?,
                 },
             }
-            let before = table.rebuild(dialect)?;
+            let before = table.rebuild(dialect, Vec::new())?;
             Ok(replaced(before, operation))
         }
         Operation::AddColumn(add) if adds_what_alter_cannot(add) => {
@@ -68,7 +68,7 @@ pub(super) fn prepare(
                 return Ok(Prepared::as_is(operation));
             };
             add_column(dialect, &mut table, &add.table)?;
-            let mut statements = table.rebuild(dialect)?;
+            let mut statements = table.rebuild(dialect, Vec::new())?;
             for index in &add.table.indexes {
                 let create = Operation::CreateIndex(limbeck_operations::CreateIndex {
                     index: index.clone(),
@@ -182,22 +182,27 @@ fn add_column(dialect: &dyn Dialect, existing: &mut Existing, added: &Table) -> 
 }
 
 /// A table that exists, and what hangs on it.
-struct Existing {
+pub(super) struct Existing {
     /// Its name, with the schema that it was found in.
-    name: TableName,
-    definition: TableDefinition,
-    /// Columns whose values are copied.
-    copied: Vec<Name>,
+    pub(super) name: TableName,
+    pub(super) definition: TableDefinition,
+    /// Columns that are filled, and with what of the old table.
+    pub(super) copied: Vec<(Name, String)>,
     /// CREATE statements of its indexes and triggers.
-    attachments: Vec<String>,
+    pub(super) attachments: Vec<String>,
+    /// CREATE statements of views, and of other tables' triggers.
+    pub(super) around: Vec<String>,
     /// AUTOINCREMENT's highest number so far.
     sequence: Option<i64>,
+    /// Whether the connection enforces foreign keys, and these may be hurt:
+    /// those of the table, and of the ones that point at it.
+    guarded: Option<Vec<String>>,
 }
 
 impl Existing {
     /// Looks for the table where SQLite would: in the named schema, or in one
     /// after the other. `None` when it is not there.
-    fn find(
+    pub(super) fn find(
         dialect: &dyn Dialect,
         table: &TableName,
         catalog: &dyn Catalog,
@@ -240,50 +245,59 @@ impl Existing {
             } else {
                 None
             };
-            let copied = definition.stored_columns().map(Name::new).collect();
-            let existing = Existing {
+            let around =
+                "type IN ('view', 'trigger') AND sql IS NOT NULL AND tbl_name COLLATE NOCASE <>";
+            let around = format!(
+                "SELECT sql FROM {}.sqlite_master WHERE {around} {literal}",
+                dialect.quote(&schema)
+            );
+            let around = texts(&ask(catalog, &around)?, 0);
+            let copied = definition
+                .stored_columns()
+                .map(|column| (Name::new(column), dialect.quote(&Name::new(column))))
+                .collect();
+            let mut existing = Existing {
                 name,
                 definition,
                 copied,
                 attachments,
+                around,
                 sequence,
+                guarded: None,
             };
-            existing.check_references(dialect, catalog)?;
+            existing.guarded = existing.guarded(dialect, catalog)?;
             return Ok(Some(existing));
         }
         Ok(None)
     }
 
     /// Where foreign keys are enforced, dropping the old table would act on
-    /// the rows that point at it.
-    fn check_references(&self, dialect: &dyn Dialect, catalog: &dyn Catalog) -> Result<(), Error> {
+    /// the rows that point at it: they rest meanwhile, and are checked
+    /// afterwards.
+    fn guarded(
+        &self,
+        dialect: &dyn Dialect,
+        catalog: &dyn Catalog,
+    ) -> Result<Option<Vec<String>>, Error> {
         let enforced = ask(catalog, "PRAGMA foreign_keys")?;
         if enforced.rows.first().and_then(|row| row.first()) != Some(&Value::Integer(1)) {
-            return Ok(());
+            return Ok(None);
         }
         let schema = self.name.schema.clone().unwrap_or_default();
         let referring = format!(
-            "SELECT t.name FROM {}.sqlite_master AS t, pragma_foreign_key_list(t.name, {}) AS k \
+            "SELECT DISTINCT t.name FROM {}.sqlite_master AS t, \
+             pragma_foreign_key_list(t.name, {}) AS k \
              WHERE t.type = 'table' AND k.\"table\" = {} COLLATE NOCASE",
             dialect.quote(&schema),
             dialect.string(schema.as_str()),
             dialect.string(self.name.name.as_str()),
         );
-        let tables = texts(&ask(catalog, &referring)?, 0);
-        if tables.is_empty() {
-            return Ok(());
-        }
-        Err(refused(
-            &self.name,
-            &format!(
-                "the connection enforces foreign keys, and {} point at it; run the migration \
-                 with PRAGMA foreign_keys=OFF",
-                tables.join(", ")
-            ),
-        ))
+        let mut tables = texts(&ask(catalog, &referring)?, 0);
+        tables.push(self.name.name.text.clone());
+        Ok(Some(tables))
     }
 
-    fn failed(&self, error: &DefinitionError) -> Error {
+    pub(super) fn failed(&self, error: &DefinitionError) -> Error {
         refused(&self.name, &error.to_string())
     }
 
@@ -301,27 +315,50 @@ impl Existing {
     }
 
     /// The statements that put the edited table into the old one's place.
-    fn rebuild(&self, dialect: &dyn Dialect) -> Result<Vec<Sql>, Error> {
+    /// `indexes` come on top of those that it has.
+    pub(super) fn rebuild(
+        &self,
+        dialect: &dyn Dialect,
+        indexes: Vec<Sql>,
+    ) -> Result<Vec<Sql>, Error> {
         let schema = self.name.schema.clone();
         let temporary =
             TableName::in_schema(schema.clone(), format!("_limbeck_tmp_{}", self.name.name));
         let old = dialect.table(&self.name);
         let new = dialect.table(&temporary);
-        let columns: Vec<String> = self.copied.iter().map(|name| dialect.quote(name)).collect();
-        let columns = columns.join(", ");
+        let columns: Vec<String> = self
+            .copied
+            .iter()
+            .map(|(name, _)| dialect.quote(name))
+            .collect();
+        let values: Vec<&str> = self
+            .copied
+            .iter()
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let mut statements = Vec::new();
+        if self.guarded.is_some() {
+            statements.push("PRAGMA foreign_keys=OFF".to_owned());
+        }
         // Views and triggers of other tables keep naming this one while it
         // is away.
-        let mut statements = vec![
-            "PRAGMA legacy_alter_table=ON".to_owned(),
-            self.definition.create(&new),
-            format!("INSERT INTO {new} ({columns}) SELECT {columns} FROM {old}"),
+        statements.push("PRAGMA legacy_alter_table=ON".to_owned());
+        statements.push(self.definition.create(&new));
+        if !columns.is_empty() {
+            statements.push(format!(
+                "INSERT INTO {new} ({}) SELECT {} FROM {old}",
+                columns.join(", "),
+                values.join(", ")
+            ));
+        }
+        statements.extend([
             format!("DROP TABLE {old}"),
             format!(
                 "ALTER TABLE {new} RENAME TO {}",
                 dialect.quote(&self.name.name)
             ),
             "PRAGMA legacy_alter_table=OFF".to_owned(),
-        ];
+        ]);
         let quoted = schema
             .map(|schema| dialect.quote(&schema))
             .unwrap_or_default();
@@ -331,7 +368,7 @@ impl Existing {
                     .ok_or_else(|| refused(&self.name, &format!("unreadable: {attachment}")))?,
             );
         }
-        if let Some(number) = self.sequence {
+        if let Some(number) = self.sequence.filter(|_| self.definition.is_autoincrement()) {
             let name = dialect.string(self.name.name.as_str());
             statements.push(format!(
                 "DELETE FROM {quoted}.sqlite_sequence WHERE name = {name}"
@@ -340,8 +377,36 @@ impl Existing {
                 "INSERT INTO {quoted}.sqlite_sequence (name, seq) VALUES ({name}, {number})"
             ));
         }
-        Ok(statements.into_iter().map(Sql::new).collect())
+        let mut statements: Vec<Sql> = statements.into_iter().map(Sql::new).collect();
+        statements.extend(indexes);
+        for table in self.guarded.iter().flatten() {
+            statements.push(Sql {
+                refuses_rows: Some(format!(
+                    "Can't alter table {} in place: a row of {table} points at nothing then",
+                    self.name
+                )),
+                ..Sql::new(format!(
+                    "SELECT rowid FROM pragma_foreign_key_check({}, {})",
+                    dialect.string(table),
+                    dialect.string(self.name.schema.as_ref().map_or("main", Name::as_str))
+                ))
+            });
+        }
+        if self.guarded.is_some() {
+            statements.push(Sql::new("PRAGMA foreign_keys=ON"));
+        }
+        Ok(statements)
     }
+}
+
+/// Whether this CREATE INDEX makes the index of that name.
+pub(super) fn creates_index(create: &str, name: &str) -> bool {
+    let tokens = super::definition::tokens(create);
+    let mut words = tokens.iter().filter(|token| token.is_significant());
+    words.any(|token| token.is_word("INDEX"))
+        && words
+            .next()
+            .is_some_and(|token| token.unquoted().eq_ignore_ascii_case(name))
 }
 
 /// Puts a schema before the name in `CREATE [UNIQUE] INDEX name …` or
