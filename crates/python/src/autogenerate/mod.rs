@@ -11,7 +11,8 @@ mod hooks;
 mod objects;
 mod options;
 
-use limbeck_autogenerate::{Comparison, Schemas};
+use limbeck_autogenerate::{Comparison, Mode, Schemas};
+use limbeck_dialect::Warning;
 use limbeck_runtime::MigrationContext;
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
 
@@ -46,7 +47,11 @@ pub(crate) fn compare(
     );
     let comparison = compared.map_err(|error| raise(error, vm))?;
     for warning in &comparison.reflection.warnings {
-        objects::warn(&warning.to_string(), vm)?;
+        // SQLAlchemy cannot read these, and so Alembic cannot compare them.
+        let is_compared = matches!(warning, Warning::ExpressionIndex(_));
+        if !is_compared || options.mode == Mode::Alembic {
+            objects::warn(&warning.to_string(), vm)?;
+        }
     }
     explain(migration, &declared, &comparison, &options);
     let schemas = Schemas {

@@ -65,13 +65,6 @@ impl<'a> Builder<'a> {
         self.vm.ctx.new_str(text).into()
     }
 
-    fn maybe_string(&self, text: Option<&str>) -> PyObjectRef {
-        match text {
-            Some(text) => self.string(text),
-            None => self.vm.ctx.none(),
-        }
-    }
-
     fn strings<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> PyObjectRef {
         let texts = texts.into_iter().map(|text| self.string(text)).collect();
         self.vm.ctx.new_list(texts).into()

@@ -2,7 +2,7 @@
 
 use limbeck_schema::{
     Column, ColumnDefault, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
-    Identity, Index, OptionValue, Options, SequenceOptions, Table, TableName,
+    Identity, Index, OptionValue, Options, SequenceOptions, Table,
 };
 use rustpython_vm::{PyObjectRef, PyResult};
 
@@ -126,7 +126,7 @@ impl Builder<'_> {
     }
 
     fn constraint(&self, constraint: &Constraint) -> PyResult {
-        let mut keywords = vec![("name".to_owned(), self.constraint_name(&constraint.name))];
+        let mut keywords = vec![("name".to_owned(), self.constraint_name(&constraint.name)?)];
         if let Some(deferrable) = constraint.deferral.deferrable {
             keywords.push(("deferrable".to_owned(), self.truth(deferrable)));
         }
@@ -189,15 +189,8 @@ impl Builder<'_> {
     }
 
     fn foreign_key(&self, key: &ForeignKey, mut keywords: Keywords) -> PyResult {
-        let target = full_name(&key.target.table);
         let columns = self.strings(key.columns.iter().map(|name| name.as_str()));
-        let referred: Vec<String> = key
-            .target
-            .columns
-            .iter()
-            .map(|column| format!("{target}.{column}"))
-            .collect();
-        let referred = self.strings(referred.iter().map(String::as_str));
+        let referred = self.referred(key)?;
         let texts = [
             ("onupdate", &key.on_update),
             ("ondelete", &key.on_delete),
@@ -212,13 +205,41 @@ impl Builder<'_> {
         self.make("ForeignKeyConstraint", vec![columns, referred], keywords)
     }
 
-    fn constraint_name(&self, name: &ConstraintName) -> PyObjectRef {
-        self.maybe_string(name.name().map(|name| name.as_str()))
+    /// The columns that a foreign key points at, in a table that has nothing
+    /// else: the key can be looked at while the true table is not made.
+    fn referred(&self, key: &ForeignKey) -> PyResult {
+        let table = &key.target.table;
+        let mut arguments = vec![self.string(table.name.as_str()), self.metadata()?];
+        for column in &key.target.columns {
+            arguments.push(self.make("Column", vec![self.string(column.as_str())], vec![])?);
+        }
+        let mut keywords = vec![];
+        if let Some(schema) = &table.schema {
+            keywords.push(("schema".to_owned(), self.string(schema.as_str())));
+        }
+        let made = self.make("Table", arguments, keywords)?;
+        let columns = made.get_attr("c", self.vm)?;
+        let referred = key.target.columns.iter();
+        let referred = referred.map(|column| columns.get_item(column.as_str(), self.vm));
+        let referred = referred.collect::<PyResult<Vec<_>>>()?;
+        Ok(self.vm.ctx.new_list(referred).into())
+    }
+
+    /// A name that no convention touches any more is `op.f()`'s.
+    fn constraint_name(&self, name: &ConstraintName) -> PyResult {
+        match name {
+            ConstraintName::Unnamed => Ok(self.vm.ctx.none()),
+            ConstraintName::Given(name) => Ok(self.string(name.as_str())),
+            ConstraintName::Final(name) => {
+                let name = vec![self.string(name.as_str())];
+                self.make_from("sqlalchemy.sql.naming", "conv", name, vec![])
+            }
+        }
     }
 
     fn index(&self, index: &Index, table: &PyObjectRef) -> PyResult {
         let columns = table.get_attr("c", self.vm)?;
-        let mut arguments = vec![self.constraint_name(&index.name)];
+        let mut arguments = vec![self.constraint_name(&index.name)?];
         for expression in &index.expressions {
             arguments.push(match expression {
                 Expression::Column(column) => columns.get_item(column.name.as_str(), self.vm)?,
@@ -285,8 +306,4 @@ impl Builder<'_> {
             }
         })
     }
-}
-
-fn full_name(table: &TableName) -> String {
-    table.to_string()
 }
