@@ -201,6 +201,14 @@ class Meaning:
         if known is None:
             if isinstance(argument, str) or hasattr(argument, "__forward_arg__"):
                 return cls(evaluated(argument, scan.origin_of(key)))
+            if _is_union(argument) and any(
+                hasattr(part, "__forward_arg__") for part in argument.__args__
+            ):
+                import typing
+
+                owner = scan.origin_of(key)
+                parts = [evaluated(part, owner) for part in argument.__args__]
+                return cls(typing.Union[tuple(parts)])
             # It holds the argument, and so its identity.
             known = _meanings[id(argument)] = cls(argument)
         return known
