@@ -27,6 +27,11 @@ const ALEMBIC: &str = "1.20.1";
 /// Room for deeply nested Python, in bytes. Memory is only taken when used.
 const STACK: usize = 512 << 20;
 
+/// Models and scripts are a great many small objects, which this allocator makes
+/// and frees faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // Read on the main thread, so that help and mistakes come at once.
     let program = program_name();
