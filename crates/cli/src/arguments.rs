@@ -160,6 +160,10 @@ pub struct Migrate {
     /// A word that env.py can ask for (`context.get_tag_argument()`).
     #[arg(long)]
     pub tag: Option<String>,
+    /// Go on with a revision that stopped half-way, after the statements
+    /// that took effect (MySQL).
+    #[arg(long)]
+    pub resume: bool,
 }
 
 /// `check`.

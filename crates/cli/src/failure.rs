@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use limbeck_python::PythonException;
-use limbeck_runtime::{Error, Failure, Level, Outcome, Session, command};
+use limbeck_runtime::{Error, Failure, HalfDone, Level, Outcome, Session, command};
 
 /// Alembic's exit code for `FAILED: …`.
 const FAILED: i32 = 255;
@@ -129,6 +129,10 @@ fn state(notes: &mut String, failure: &Failure, location: Option<(&Path, usize)>
         ),
         Outcome::Offline => return,
     };
+    if let Some(half_done) = &failure.half_done {
+        state_half_done(notes, half_done, verb, program);
+        return;
+    }
     let _ = writeln!(notes, "changes: {outcome}");
     if !failure.kept.is_empty() {
         let _ = writeln!(
@@ -150,6 +154,38 @@ fn state(notes: &mut String, failure: &Failure, location: Option<(&Path, usize)>
         notes,
         "hint: mend the cause and run the same `{program} {verb}` again; it goes on from there"
     );
+}
+
+/// The statements of a revision that a server has kept in part.
+fn state_half_done(notes: &mut String, half_done: &HalfDone, verb: &str, program: &str) {
+    let _ = writeln!(
+        notes,
+        "changes: partly kept, because the database commits DDL by itself"
+    );
+    let mut list = |title: &str, statements: &[String]| {
+        for statement in statements {
+            let _ = writeln!(notes, "  {title}: {}", one_line(statement));
+        }
+    };
+    list("kept", &half_done.kept);
+    list("rolled back", &half_done.undone);
+    list("failed", half_done.failed.as_slice());
+    let _ = writeln!(
+        notes,
+        "hint: mend the cause and run `{program} {verb} … --resume`, which goes on after the \
+         statements that were kept; or finish the revision by hand and say so with `{program} \
+         stamp`"
+    );
+}
+
+/// The beginning of a statement, in one line.
+fn one_line(statement: &str) -> String {
+    let words: Vec<&str> = statement.split_whitespace().collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(100) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 fn counted(number: usize) -> String {

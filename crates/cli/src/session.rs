@@ -39,7 +39,13 @@ pub fn open(arguments: &Arguments) -> Result<Session, limbeck_config::Error> {
         environment: Rc::new(environment),
         stdout,
         log,
-        settings: Rc::new(settings(global)),
+        settings: Rc::new(Settings {
+            resume: matches!(
+                &arguments.command,
+                Command::Upgrade(to) | Command::Downgrade(to) if to.resume
+            ),
+            ..settings(global)
+        }),
         surroundings: Surroundings {
             sys_path: search_path,
             program_path: env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect(),

@@ -11,6 +11,7 @@ use limbeck_operations::Rows;
 use limbeck_schema::Value;
 
 use crate::error::ServerError;
+use crate::journal::{Journal, JournalEntry, Recorder, Step};
 use crate::lock::{self, Waiting};
 use crate::mysql;
 use crate::postgresql::{self, Address, Session, Target};
@@ -41,6 +42,8 @@ struct Inner {
     autocommit: Cell<bool>,
     /// The isolation level that was asked for.
     isolation: RefCell<Option<String>>,
+    /// Keeps the journal of a revision.
+    recorder: RefCell<Option<Recorder>>,
 }
 
 enum Backend {
@@ -74,6 +77,7 @@ impl Connection {
             told: Cell::new(false),
             autocommit: Cell::new(false),
             isolation: RefCell::new(None),
+            recorder: RefCell::new(None),
         })))
     }
 
@@ -152,12 +156,42 @@ impl Connection {
                 }
                 // The server begins a transaction by itself.
                 Backend::Mysql(session) => {
+                    let entry = match self.recorded(|recorder| recorder.next(text, parameters)) {
+                        None | Some(Ok(Step::Unrecorded)) => None,
+                        Some(Ok(Step::Execute(entry))) => Some(entry),
+                        Some(Ok(Step::Skip)) => return Ok(Rows::default()),
+                        Some(Err(error)) => return Err(error),
+                    };
                     self.0.told.set(begin || self.0.told.get());
-                    session.execute(text, parameters)
+                    let outcome = session.execute(text, parameters);
+                    if let Some(entry) = entry {
+                        self.recorded(|recorder| match &outcome {
+                            Ok(_) => recorder.executed(entry),
+                            Err(error) => recorder.failed(entry, !error.is_syntax_error()),
+                        });
+                    }
+                    outcome
                 }
             }
         })
         .map_err(|error| error.of_statement(text, parameters))
+    }
+
+    fn recorded<T>(&self, tell: impl FnOnce(&mut Recorder) -> T) -> Option<T> {
+        self.0.recorder.borrow_mut().as_mut().map(tell)
+    }
+
+    /// Begins the journal of a revision, of which an earlier run has done
+    /// some statements already: those are not executed again. Only MySQL,
+    /// which commits DDL by itself, has journals.
+    pub fn begin_journal(&self, done: Vec<JournalEntry>) {
+        self.0.recorder.replace(Some(Recorder::new(done)));
+    }
+
+    /// Ends the journal: what became of the revision's statements.
+    pub fn end_journal(&self) -> Journal {
+        let recorder = self.0.recorder.take();
+        recorder.map(Recorder::finish).unwrap_or_default()
     }
 
     /// The words that begin a transaction of the chosen isolation level.
@@ -224,6 +258,9 @@ impl Connection {
     fn end(&self, text: &str) -> Result<(), Error> {
         let told = self.0.told.replace(false);
         self.0.begun.set(false);
+        if text == "ROLLBACK" {
+            self.recorded(Recorder::rolled_back);
+        }
         // A script may have begun a transaction on SQLite by itself.
         if !told && (self.dialect_name() != "sqlite" || self.is_closed()) {
             return Ok(());
@@ -238,7 +275,11 @@ impl Connection {
             Backend::Mysql(session) => session.execute(text, &[]).map(|_| ()),
             _ => Ok(()),
         })
-        .map_err(|error| error.of_statement(text, &[]))
+        .map_err(|error| error.of_statement(text, &[]))?;
+        if text == "COMMIT" {
+            self.recorded(Recorder::committed);
+        }
+        Ok(())
     }
 
     /// Whether a transaction has been begun, by `begin` or by a statement.

@@ -58,6 +58,17 @@ pub enum Error {
     /// A number that SQLite has no room for.
     #[error("Python int too large to convert to SQLite INTEGER")]
     IntegerTooLarge,
+    /// A revision that is resumed is not what it was.
+    #[error(
+        "The revision cannot go on where it stopped: it executed\n\n{expected}\n\nand now it \
+         wants to execute\n\n{found}"
+    )]
+    Journal {
+        /// What it executed the first time.
+        expected: String,
+        /// What it wants to execute in its place.
+        found: String,
+    },
     /// The connection is closed.
     #[error("This Connection is closed")]
     Closed,
@@ -304,7 +315,9 @@ impl Error {
             Error::NoSuchDialect(_) => ErrorClass::NoSuchModuleError,
             Error::UnsupportedDialect(_) => ErrorClass::NotImplementedError,
             Error::Driver(error) => error.class,
-            Error::AlreadyBegun | Error::IsolationInTransaction => ErrorClass::InvalidRequestError,
+            Error::AlreadyBegun | Error::IsolationInTransaction | Error::Journal { .. } => {
+                ErrorClass::InvalidRequestError
+            }
             Error::Closed => ErrorClass::ResourceClosedError,
             Error::Locked(_) => ErrorClass::OperationalError,
         }
@@ -352,6 +365,12 @@ impl Error {
         self.driver_error()
             .map(|error| error.parameters.as_slice())
             .unwrap_or_default()
+    }
+
+    /// Whether MySQL refused to read the statement.
+    pub(crate) fn is_syntax_error(&self) -> bool {
+        let code = self.driver_error().and_then(|error| error.mysql_code);
+        matches!(code, Some(1064 | 1149))
     }
 
     /// Whether the connection is of no further use.

@@ -4,6 +4,7 @@
 
 mod connection;
 mod error;
+mod journal;
 mod lock;
 mod mysql;
 mod options;
@@ -15,6 +16,7 @@ mod url;
 
 pub use connection::{CancelHandle, Connection, Notice};
 pub use error::{Driver, DriverError, Error, ErrorClass, ServerError};
+pub use journal::{Journal, JournalEntry};
 pub use lock::{Holder, Lock, Locked, Waiting};
 pub use options::{Libpq, Options};
 pub use url::{Url, UrlParts};

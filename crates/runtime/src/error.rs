@@ -117,6 +117,9 @@ pub struct Failure {
     pub undone: Vec<String>,
     /// The heads that the version table names now, if known.
     pub heads: Option<Vec<String>>,
+    /// What became of the failed revision's statements, where the server
+    /// commits DDL by itself and has kept some.
+    pub half_done: Option<crate::HalfDone>,
 }
 
 /// What became of the changes of a revision that failed.

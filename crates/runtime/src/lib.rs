@@ -10,6 +10,7 @@
 pub mod command;
 mod environment;
 mod error;
+mod journal;
 mod lock;
 mod migration;
 mod run;
@@ -22,6 +23,7 @@ pub use environment::{
     ConfigureOptions, Destination, EnvironmentContext, EnvironmentOptions, Plan, RevisionNumber,
 };
 pub use error::{Error, Failure, Outcome};
+pub use journal::HalfDone;
 pub use migration::MigrationContext;
 pub use session::{
     Differences, Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings, TemplateValue,

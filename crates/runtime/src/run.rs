@@ -7,7 +7,7 @@ use limbeck_script::Script;
 
 use crate::migration::{MigrationContext, Open};
 use crate::step::RowChange;
-use crate::{Error, Failure, Heads, Outcome, Scripts, Step, Transaction};
+use crate::{Error, Failure, HalfDone, Heads, Outcome, Scripts, Step, Transaction};
 
 /// How far a run has come; what a failure reports.
 #[derive(Debug, Default)]
@@ -24,6 +24,9 @@ pub(crate) struct Progress {
     heads: Vec<String>,
     /// Whether a part of the present revision is committed.
     partial: bool,
+    /// What became of the statements of the present revision, if the server
+    /// has kept some.
+    half_done: Option<HalfDone>,
     /// Whether the failure came with a COMMIT, after all revisions.
     commit_failed: bool,
     /// Whether the connection was lost in that COMMIT, so that nobody knows
@@ -43,6 +46,12 @@ impl Progress {
     pub(crate) fn left_transaction(&mut self) {
         self.committed();
         self.partial = self.step.is_some();
+    }
+
+    /// The server has kept a part of the revision that failed.
+    pub(crate) fn half_done(&mut self, half_done: HalfDone) {
+        self.partial = true;
+        self.half_done = Some(half_done);
     }
 
     /// Whether nothing was begun yet.
@@ -80,6 +89,7 @@ impl Progress {
             kept: self.kept.clone(),
             undone: self.finished.clone(),
             heads: self.kept_heads.clone().filter(|_| !self.in_doubt),
+            half_done: self.half_done.clone(),
         }
     }
 }
@@ -173,8 +183,16 @@ impl MigrationContext {
         for step in &steps {
             self.session.settings.check_interrupted()?;
             let transaction = self.begin_step()?;
-            let result = self.take_step(step, scripts, &mut heads);
-            self.end_step(transaction, result)?;
+            let result = self
+                .begin_journal(step)
+                .and_then(|()| self.take_step(step, scripts, &mut heads));
+            let ended = self.end_step(transaction, result);
+            if let Err(error) = self.end_journal(step, ended.is_err())
+                && ended.is_ok()
+            {
+                return Err(error);
+            }
+            ended?;
         }
         Ok(())
     }

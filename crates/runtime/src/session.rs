@@ -41,9 +41,12 @@ pub struct Session {
 pub type Variables = dyn Fn(&str) -> Option<String>;
 
 /// How the commands behave, where it is not Alembic's own configuration.
+#[derive(Clone)]
 pub struct Settings {
     /// Whether a run takes a lock first, so that two of them cannot meet.
     pub lock: bool,
+    /// `--resume`: whether a revision that stopped half-way goes on there.
+    pub resume: bool,
     /// How long a run waits for the lock.
     pub lock_timeout: Duration,
     /// Set from outside (a signal handler) when the user wants to stop; looked
@@ -54,6 +57,8 @@ pub struct Settings {
     pub running: Arc<Mutex<Option<CancelHandle>>>,
     /// `--quiet`: no progress messages (`Generating … done`).
     pub quiet: bool,
+    /// Where progress messages go; [`Session::stdout`] when it is `None`.
+    pub progress: Option<Output>,
     /// Columns of the terminal, if the progress messages go to one.
     pub terminal_width: Option<usize>,
     /// Looks up an environment variable.
@@ -69,10 +74,12 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             lock: true,
+            resume: false,
             lock_timeout: Duration::from_secs(300),
             interrupted: Arc::new(AtomicBool::new(false)),
             running: Arc::default(),
             quiet: false,
+            progress: None,
             terminal_width: None,
             variable: Rc::new(|_| None),
             x_arguments: Vec::new(),

@@ -3,8 +3,8 @@
 //! NOT becomes.
 
 use crate::{
-    BinaryOperator, Bind, Expression, Function, LogicalOperator, PostgresqlType, SqlType,
-    StringType, UnaryOperator, Value,
+    BinaryOperator, Bind, Expression, Function, LogicalOperator, MysqlType, PostgresqlType,
+    SqlType, StringType, UnaryOperator, Value,
 };
 
 /// Families of types that behave alike in expressions.
@@ -40,6 +40,27 @@ pub enum Affinity {
     Array,
     /// Types that are like no other.
     Other,
+}
+
+fn mysql_affinity(mysql: &MysqlType) -> Affinity {
+    match mysql {
+        MysqlType::Integer { .. } => Affinity::Integer,
+        MysqlType::Number { name, .. } => match name.as_str() {
+            "FLOAT" | "DOUBLE" | "REAL" => Affinity::Float,
+            _ => Affinity::Numeric,
+        },
+        MysqlType::Text { .. } | MysqlType::Enum { .. } | MysqlType::Set { .. } => Affinity::String,
+        MysqlType::Temporal { name, .. } if name == "TIME" => Affinity::Time,
+        MysqlType::Temporal { .. } => Affinity::DateTime,
+        MysqlType::Plain(name) => match name.as_str() {
+            "JSON" => Affinity::Json,
+            "BOOLEAN" => Affinity::Boolean,
+            "DATE" => Affinity::Date,
+            name if name.ends_with("BLOB") => Affinity::Binary,
+            _ => Affinity::Other,
+        },
+        MysqlType::Year { .. } | MysqlType::Bit { .. } => Affinity::Other,
+    }
 }
 
 impl SqlType {
@@ -103,7 +124,8 @@ impl SqlType {
                     Affinity::Other
                 }
             },
-            SqlType::Mysql(_) | SqlType::UserDefined(_) => Affinity::Other,
+            SqlType::Mysql(mysql) => mysql_affinity(mysql),
+            SqlType::UserDefined(_) => Affinity::Other,
             SqlType::Variant { base, .. } => base.affinity(),
         }
     }

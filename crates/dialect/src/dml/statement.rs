@@ -88,7 +88,7 @@ impl Writer<'_> {
         }
         if !insert.returning.is_empty() {
             self.returning(&insert.returning, &mut text)?;
-        } else if !insert.implicit_returning.is_empty() {
+        } else if !insert.implicit_returning.is_empty() && self.dialect.returns_inserted() {
             let keys: Vec<Expression> = insert
                 .implicit_returning
                 .iter()

@@ -52,19 +52,10 @@ impl Syntax {
         let ones = vec!["1"; width.max(1)].join(", ");
         match (self, negated, width) {
             (Syntax::Sqlite, _, _) => format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1"),
-            (Syntax::Mysql { .. }, _, _) => {
-                let names: Vec<String> = (0..width.max(1)).map(|at| format!("_in_{at}")).collect();
-                let values: Vec<String> = names.iter().map(|name| format!("1 AS {name}")).collect();
-                format!(
-                    "SELECT {} FROM (SELECT {}) as _empty_set WHERE 1!=1",
-                    names.join(", "),
-                    values.join(", ")
-                )
-            }
-            (Syntax::Postgresql, true, 0 | 1) => format!("{nulls}) OR (1 = 1"),
-            (Syntax::Postgresql, false, 0 | 1) => format!("{nulls}) AND (1 != 1"),
-            (Syntax::Postgresql, true, _) => format!("({nulls})) OR (1 = 1"),
-            (Syntax::Postgresql, false, _) => format!("({nulls})) AND (1 != 1"),
+            (_, true, 0 | 1) => format!("{nulls}) OR (1 = 1"),
+            (_, false, 0 | 1) => format!("{nulls}) AND (1 != 1"),
+            (_, true, _) => format!("({nulls})) OR (1 = 1"),
+            (_, false, _) => format!("({nulls})) AND (1 != 1"),
         }
     }
 

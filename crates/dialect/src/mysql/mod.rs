@@ -32,6 +32,8 @@ pub struct Mysql {
     has_uuid: bool,
     /// Whether it has sequences.
     has_sequences: bool,
+    /// Whether INSERT has a RETURNING.
+    returns_inserted: bool,
     /// Whether a backslash in a string begins an escape, as it does unless
     /// the server was told otherwise.
     backslash_escapes: bool,
@@ -51,6 +53,7 @@ impl Mysql {
             mariadb,
             has_uuid: mariadb,
             has_sequences: false,
+            returns_inserted: mariadb,
             backslash_escapes: true,
             printed_for: None,
             paramstyle: None,
@@ -67,6 +70,7 @@ impl Mysql {
             mariadb,
             has_uuid: mariadb && numbers >= [10, 7],
             has_sequences: mariadb && numbers >= [10, 3],
+            returns_inserted: mariadb && numbers >= [10, 5],
             backslash_escapes: true,
             printed_for: None,
             paramstyle: None,
@@ -182,6 +186,10 @@ impl Dialect for Mysql {
             (_, Some(style)) => matches!(style, "format" | "pyformat"),
             (driver, None) => !matches!(driver, "mariadbconnector" | "pyodbc"),
         }
+    }
+
+    fn returns_inserted(&self) -> bool {
+        self.returns_inserted
     }
 
     /// Comments are part of definitions here.

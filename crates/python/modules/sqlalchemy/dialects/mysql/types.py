@@ -19,7 +19,7 @@ class _NumericType(_Number, sqltypes.Numeric):
     _kind = "mysql.number"
 
     def repr_struct(self):
-        return Repr(self, classes=[type(self), _Number, sqltypes.Numeric])
+        return Repr(self, classes=[_Number, sqltypes.Numeric])
 
 
 class _FloatType(_Number, sqltypes.Float):
