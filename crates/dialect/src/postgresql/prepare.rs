@@ -1,7 +1,10 @@
 //! Fitting an operation to the database at hand.
 
 use limbeck_operations::{AddColumn, AlterColumn, CreateTable, Operation, Rows};
-use limbeck_schema::{Column, ColumnDefault, Name, OptionValue, Statement, TableName, Value};
+use limbeck_schema::{
+    Column, ColumnDefault, Identity, Name, OptionValue, SequenceOptions, Statement, TableName,
+    Value,
+};
 
 use super::{
     Postgresql,
@@ -28,6 +31,7 @@ pub(super) fn prepare(
                 );
             }
             add_using(dialect, change, catalog)?;
+            find_identity(dialect, change, catalog)?;
         }
         Operation::CreateIndex(create) => {
             if let Some(catalog) = catalog
@@ -124,6 +128,56 @@ fn add_using(
             .options
             .set("postgresql_using", OptionValue::Text(using));
     }
+    Ok(())
+}
+
+/// A column's identity, if it has one: when it counts, and its numbers.
+const IDENTITY: &str = "\
+SELECT a.attidentity::text, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
+    CASE WHEN s.seqcycle THEN 1 ELSE 0 END::bigint
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass
+    AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i'
+    AND d.classid = 'pg_catalog.pg_class'::regclass
+JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
+WHERE a.attrelid = to_regclass($1::text) AND a.attname = $2::text AND a.attidentity <> ''";
+
+/// Tells a change to or from an identity what identity the column has, where
+/// the script does not: those that autogenerate writes never do.
+fn find_identity(
+    dialect: &Postgresql,
+    change: &mut AlterColumn,
+    catalog: Option<&dyn Catalog>,
+) -> Result<(), Error> {
+    let asked = matches!(
+        change.default,
+        Some(ColumnDefault::Identity(_) | ColumnDefault::None)
+    );
+    let (Some(catalog), true, None) = (catalog, asked, &change.existing_default) else {
+        return Ok(());
+    };
+    let table = dotted_table(dialect, change.table.schema.as_ref(), &change.table.name);
+    let rows = ask(catalog, IDENTITY, [&table, change.column.as_str()])?;
+    let Some(row) = rows.rows.first() else {
+        return Ok(());
+    };
+    let number = |position: usize| match row.get(position) {
+        Some(Value::Integer(number)) => Some(*number),
+        _ => None,
+    };
+    change.existing_default = Some(ColumnDefault::Identity(Identity {
+        always: matches!(row.first(), Some(Value::Text(when)) if when == "a"),
+        on_null: false,
+        options: SequenceOptions {
+            start: number(1),
+            increment: number(2),
+            min_value: number(3),
+            max_value: number(4),
+            cache: number(5),
+            cycle: number(6).map(|cycle| cycle == 1),
+            ..SequenceOptions::default()
+        },
+    }));
     Ok(())
 }
 
