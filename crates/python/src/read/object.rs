@@ -112,6 +112,11 @@ impl<'a> Object<'a> {
         self.given(name)?.map(|value| value.truth()).transpose()
     }
 
+    /// Whether this is a `str`, and of no class derived from it.
+    pub fn is_plain_text(&self) -> bool {
+        self.object.class().is(self.vm.ctx.types.str_type)
+    }
+
     /// The text of a `str`, or of a class derived from it.
     pub fn as_text(&self) -> Option<String> {
         self.object

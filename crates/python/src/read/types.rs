@@ -257,12 +257,12 @@ pub(super) fn name(object: &Object<'_>, attribute: &str) -> PyResult<Option<Name
 
 /// The object, a `str`, as a name with its `quote`.
 pub(super) fn as_name(object: &Object<'_>) -> PyResult<Name> {
-    let quote = match object.find("quote")? {
-        Some(quote) => Some(quote.truth()?),
-        None => None,
-    };
     let mut name = Name::new(object.to_text()?);
-    name.quote = quote;
+    if !object.is_plain_text()
+        && let Some(quote) = object.find("quote")?
+    {
+        name.quote = Some(quote.truth()?);
+    }
     Ok(name)
 }
 

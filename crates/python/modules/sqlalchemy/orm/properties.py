@@ -94,6 +94,8 @@ class MappedColumn(_Expression, MapperProperty):
     _sort_order = NO_ARG
     _dataclass = {}
     _has_default = _has_nullable = False
+    _creation_order = 0
+    column = None
 
     def __init__(self, *args, **kw):
         if kw and not _OF_COLUMN.issuperset(kw):
@@ -317,6 +319,8 @@ _MappedAttribute = MapperProperty
 class InstrumentedAttribute:
     """A column's attribute: the column itself on the class, a value on an
     object."""
+
+    key = column = None
 
     def __init__(self, key, column, default=None):
         self.key = key

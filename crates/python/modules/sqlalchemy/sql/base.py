@@ -177,6 +177,8 @@ class OrderedSet(dict):
 class ColumnCollection:
     """A table's columns, by key, by position and as attributes."""
 
+    _items = None
+
     def __init__(self, columns=()):
         items = {}
         for column in columns:
@@ -273,10 +275,12 @@ class ColumnCollection:
     def __hash__(self):
         return id(self)
 
+    def __str__(self):
+        return "ReadOnlyColumnCollection(%s)" % ", ".join(map(str, self._items.values()))
+
     def __repr__(self):
-        return "ColumnCollection(%s)" % ", ".join(
-            repr(str(column)) for column in self._items.values()
-        )
+        # `alembic check` prints foreign keys with SQLAlchemy's own repr.
+        return f"<sqlalchemy.sql.base.ReadOnlyColumnCollection object at {id(self):#x}>"
 
 
 ReadOnlyColumnCollection = DedupeColumnCollection = ColumnCollection

@@ -123,6 +123,8 @@ class ColumnCollectionMixin:
     belong to a table."""
 
     _allow_multiple_tables = False
+    _columns = None
+    _pending_colargs = ()
 
     def _collect(self, columns, autoattach=True):
         self._columns = ColumnCollection()
@@ -477,6 +479,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
     __visit_name__ = "foreign_key"
     # What is not given is known to the class.
     parent = name = onupdate = ondelete = deferrable = initially = match = comment = None
+    constraint = None
     use_alter = link_to_name = False
     _table_column = _given_tokens = None
 
@@ -727,6 +730,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
     # What is not given is known to the class.
     onupdate = ondelete = match = None
     use_alter = link_to_name = False
+    elements = _key_columns = ()
 
     @classmethod
     def _of_column(cls, foreign_key, column, table):
@@ -869,6 +873,7 @@ class Index(
     # What is not given is known to the class.
     table = None
     unique = _column_flag = False
+    expressions = ()
 
     @property
     def _named_in(self):

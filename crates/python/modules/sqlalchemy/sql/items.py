@@ -72,6 +72,9 @@ def columns_in(expression, found=None):
 
 class SchemaItem:
     __visit_name__ = "schema_item"
+    # Here and below: an attribute that a class has as well is found and set
+    # faster in its objects.
+    _creation_order = 0
 
     def _init_items(self, *items):
         for item in items:

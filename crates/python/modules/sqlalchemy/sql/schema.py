@@ -52,7 +52,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     _is_schema_column = True
     default = onupdate = server_default = server_onupdate = None
     computed = identity = None
-    table = index = unique = doc = comment = None
+    name = table = index = unique = doc = comment = None
     primary_key = system = False
     nullable = True
     autoincrement = "auto"
@@ -416,7 +416,7 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
     __visit_name__ = "table"
     _is_schema_table = True
     implicit_returning = True
-    comment = None
+    metadata = fullname = _columns = constraints = comment = None
     _prefixes = ()
     indexes = Lazy("indexes", OrderedSet)
     foreign_keys = Lazy("foreign_keys", OrderedSet)

@@ -51,6 +51,7 @@ class String(Concatenable, TypeEngine):
     __visit_name__ = "string"
     _kind = "string"
     python_type = str
+    length = collation = collation_schema = None
 
     def __init__(self, length=None, collation=None, collation_schema=None):
         if collation is None and collation_schema is not None:
