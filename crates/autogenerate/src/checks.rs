@@ -8,6 +8,7 @@ use limbeck_schema::{
 };
 
 use crate::change::{Action, TableChange};
+use crate::columns::Columns;
 use crate::compare::Error;
 use crate::comparer::{Comparer, Pair};
 use crate::indexes::deferral;
@@ -112,9 +113,10 @@ impl<'a> Comparer<'a> {
         &mut self,
         key: Key<'_>,
         pair: Pair<'a>,
-        replaced: &HashSet<&str>,
+        columns: &Columns<'_>,
         changes: &mut Vec<TableChange>,
     ) -> Result<(), Error> {
+        let replaced = &columns.replaced;
         let (compared, closely) = self.check_mode();
         if !compared {
             return Ok(());
@@ -123,7 +125,17 @@ impl<'a> Comparer<'a> {
             Some(true) => Kind::Alembic,
             _ => Kind::Checks,
         };
-        let declared = self.check_entries(pair.declared)?;
+        let mut declared = self.check_entries(pair.declared)?;
+        // A type makes its CHECK along with its column, and when a column
+        // becomes of that type.
+        declared.retain(|entry| match &entry.check.made_by_type_of {
+            Some(column) => !columns.added.contains(column.as_str()),
+            None => true,
+        });
+        let retyped = |entry: &Entry<'_>| match &entry.check.made_by_type_of {
+            Some(column) => columns.retyped.contains(column.as_str()),
+            None => false,
+        };
         let mut reflected = Vec::new();
         let mut nameless = Vec::new();
         for entry in self.check_entries(pair.reflected)? {
@@ -235,6 +247,11 @@ impl<'a> Comparer<'a> {
                     CHECKS,
                     format!("Detected changed check constraint {shown} on table {shown_table}: {message}"),
                 );
+                if retyped(entry) {
+                    let action = Action::RemoveConstraint(other.position);
+                    changes.insert(0, TableChange::new(kind, action));
+                    continue;
+                }
                 changes.push(TableChange::new(
                     kind,
                     Action::RemoveConstraint(other.position),
@@ -249,7 +266,7 @@ impl<'a> Comparer<'a> {
             .iter()
             .filter(|(name, _)| !found.contains_key(*name))
             .filter_map(|(_, place)| declared.get(*place));
-        for entry in new.chain(unnamed) {
+        for entry in new.chain(unnamed).filter(|entry| !retyped(entry)) {
             let item = pair.declared_item(Part::Constraint(entry.position));
             let name = entry.name.as_deref();
             if self.includes(item, name, ObjectKind::CheckConstraint, None)? {

@@ -21,7 +21,12 @@ const CONSTRAINTS: &str = "alembic.autogenerate.compare.constraints";
 const COMMENTS: &str = "alembic.autogenerate.compare.comments";
 
 /// What became of a table's columns.
+#[derive(Default)]
 pub(crate) struct Columns<'a> {
+    /// Names of columns that are added.
+    pub(crate) added: HashSet<&'a str>,
+    /// Names of columns whose type changes.
+    pub(crate) retyped: HashSet<&'a str>,
     /// Names of columns that are dropped and made again.
     pub(crate) replaced: HashSet<&'a str>,
     /// Positions of reflected columns to drop at the end.
@@ -101,6 +106,7 @@ impl<'a> Comparer<'a> {
                 found.remove(name);
             }
         }
+        let mut columns = Columns::default();
         let mut existing = Vec::new();
         for (d, column) in pair.declared.columns.iter().enumerate() {
             if column.system {
@@ -114,10 +120,10 @@ impl<'a> Comparer<'a> {
             let item = pair.declared_item(Part::Column(d));
             if self.includes(item, Some(name), ObjectKind::Column, None)? {
                 changes.push(TableChange::new(Kind::Alembic, Action::AddColumn(d)));
+                columns.added.insert(name);
                 self.log(TABLES, format!("Detected added column '{shown}.{name}'"));
             }
         }
-        let mut replaced = HashSet::new();
         for (d, r) in existing {
             let (Some(declared), Some(reflected)) =
                 (pair.declared.columns.get(d), pair.reflected.columns.get(r))
@@ -138,7 +144,7 @@ impl<'a> Comparer<'a> {
                 continue;
             }
             if self.is_replaced(both, shown)? {
-                replaced.insert(name);
+                columns.replaced.insert(name);
                 let lost = match declared.default {
                     ColumnDefault::Computed(_) => format!(
                         "{name} is generated in another way: it cannot be changed in place, so it is dropped and added again; its values are computed anew"
@@ -155,14 +161,16 @@ impl<'a> Comparer<'a> {
                 changes.push(TableChange::new(Kind::Computed, Action::AddColumn(d)));
                 continue;
             }
-            self.column(both, shown, changes)?;
+            if self.column(both, changes)? {
+                columns.retyped.insert(name);
+            }
         }
-        let removed = order
+        columns.removed = order
             .into_iter()
             .filter(|(_, name)| found.contains_key(name))
             .map(|(r, _)| r)
             .collect();
-        Ok(Columns { replaced, removed })
+        Ok(columns)
     }
 
     /// Removes the columns that are left.
@@ -225,13 +233,8 @@ impl<'a> Comparer<'a> {
         })
     }
 
-    fn column(
-        &mut self,
-        both: Both<'a>,
-        shown: &str,
-        changes: &mut Vec<TableChange>,
-    ) -> Result<(), Error> {
-        let _ = shown;
+    /// Compares a column; true when its type changes.
+    fn column(&mut self, both: Both<'a>, changes: &mut Vec<TableChange>) -> Result<bool, Error> {
         let table = both.pair.declared.name.name.as_str();
         let mut alter = AlterColumn {
             declared: both.d,
@@ -287,7 +290,7 @@ impl<'a> Comparer<'a> {
             self.own_default(both, table, toggle, &mut alter)?;
         }
         if !alter.has_changes() {
-            return Ok(());
+            return Ok(false);
         }
         let kind = match kinds.as_slice() {
             [only]
@@ -306,7 +309,7 @@ impl<'a> Comparer<'a> {
             kind,
             notes: Vec::new(),
         });
-        Ok(())
+        Ok(alter.sql_type)
     }
 
     /// The project's `compare_type`. True when nothing more is compared.

@@ -375,7 +375,7 @@ impl<'a> Comparer<'a> {
         if self.options.plugins.comments {
             self.table_comment(pair, &mut changes);
         }
-        self.checks(key, pair, &columns.replaced, &mut changes)?;
+        self.checks(key, pair, &columns, &mut changes)?;
         if self.options.plugins.constraints {
             self.exclusions(pair, &columns.replaced, &mut changes)?;
         }

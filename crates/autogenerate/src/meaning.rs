@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use limbeck_dialect::same::{self, Piece, Scratch};
+use limbeck_dialect::same::{self, Piece, Rewritten, Scratch};
 use limbeck_dialect::{Catalog, Dialect};
 use limbeck_schema::{SqlType, Table};
 
@@ -35,7 +35,7 @@ pub(crate) enum Sameness {
 /// What the database answered, by reflected table, place and SQL.
 #[derive(Default)]
 pub(crate) struct Meanings {
-    answers: HashMap<(usize, Place), HashMap<String, Option<String>>>,
+    answers: HashMap<(usize, Place), HashMap<String, Option<Rewritten>>>,
     /// Whether the database keeps SQL as it was written, so that other words
     /// are another meaning.
     verbatim: bool,
@@ -137,37 +137,45 @@ impl Meanings {
         Ok(meanings)
     }
 
-    fn answer(&self, table: usize, place: Place, sql: &str) -> Option<&str> {
-        self.answers.get(&(table, place))?.get(sql)?.as_deref()
+    fn answer(&self, table: usize, place: Place, sql: &str) -> Option<&Rewritten> {
+        self.answers.get(&(table, place))?.get(sql)?.as_ref()
     }
 
-    /// Whether two pieces of SQL mean the same at that place of the reflected
-    /// table.
-    pub(crate) fn same(&self, table: usize, place: Place, one: &str, other: &str) -> Sameness {
-        if same::outline(one) == same::outline(other) {
+    /// Whether a declared and a reflected piece of SQL mean the same at that
+    /// place of the reflected table.
+    pub(crate) fn same(
+        &self,
+        table: usize,
+        place: Place,
+        declared: &str,
+        reflected: &str,
+    ) -> Sameness {
+        let outline = same::outline(reflected);
+        if same::outline(declared) == outline {
             return Sameness::Same;
         }
         if self.verbatim {
             return Sameness::Different;
         }
-        let (one, other) = (
-            self.answer(table, place, one),
-            self.answer(table, place, other),
-        );
-        match (one, other) {
-            (Some(one), Some(other)) => {
-                let literals = || {
-                    let one = same::string_literal(one)?;
-                    Some(one == same::string_literal(other)?)
-                };
-                let constants = matches!(place, Place::Default(_)) && literals() == Some(true);
-                if one == other || constants {
-                    Sameness::Same
-                } else {
-                    Sameness::Different
-                }
-            }
-            _ => Sameness::Unknown,
+        let Some(declared) = self.answer(table, place, declared) else {
+            return Sameness::Unknown;
+        };
+        let spellings = [&declared.plain, &declared.pretty];
+        if spellings.iter().any(|text| same::outline(text) == outline) {
+            return Sameness::Same;
+        }
+        let literal = |text: &str| match place {
+            Place::Default(_) => same::string_literal(text),
+            Place::Computed(_) | Place::Condition | Place::Value => None,
+        };
+        let constant = literal(&declared.plain);
+        if constant.is_some() && constant == literal(reflected) {
+            return Sameness::Same;
+        }
+        match self.answer(table, place, reflected) {
+            Some(reflected) if declared.plain == reflected.plain => Sameness::Same,
+            Some(_) => Sameness::Different,
+            None => Sameness::Unknown,
         }
     }
 }

@@ -352,6 +352,15 @@ pub struct Scratch<'a> {
     pub pieces: Vec<Piece<'a>>,
 }
 
+/// How the database writes a piece of SQL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// With all its parentheses.
+    pub plain: String,
+    /// Without those that it does not need, as some catalogs tell it.
+    pub pretty: String,
+}
+
 /// Asks the database how it writes pieces of SQL, in the order of tables and
 /// pieces. `None` for a piece that the database does not accept, and for all
 /// where it cannot be asked: on SQLite, which keeps SQL as it was written.
@@ -363,7 +372,7 @@ pub fn rewrite(
     dialect: &dyn Dialect,
     tables: &[Scratch<'_>],
     catalog: &dyn Catalog,
-) -> Result<Vec<Vec<Option<String>>>, Error> {
+) -> Result<Vec<Vec<Option<Rewritten>>>, Error> {
     match dialect.name() {
         "postgresql" => postgresql::rewrite(dialect, tables, catalog),
         _ => Ok(tables

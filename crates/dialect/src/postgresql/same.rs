@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use limbeck_schema::{Name, Value};
 use regex::Regex;
 
-use crate::same::{Piece, Scratch, TypeDifference};
+use crate::same::{Piece, Rewritten, Scratch, TypeDifference};
 use crate::{Catalog, Dialect, Error, Sql};
 
 /// Names that stand for the same type in Alembic's comparison.
@@ -190,12 +190,14 @@ BEGIN
                 BEGIN
                     EXECUTE pieces[piece];
                     answers[piece] := CASE WHEN columns[piece] = '' THEN (
-                        SELECT pg_catalog.pg_get_constraintdef(oid)
+                        SELECT pg_catalog.pg_get_constraintdef(oid) || chr(1)
+                        || pg_catalog.pg_get_constraintdef(oid, true)
                         FROM pg_catalog.pg_constraint
                         WHERE conrelid = tables[place]::regclass
                         AND conname = 'limbeck_' || piece
                     ) ELSE (
-                        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+                        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid) || chr(1)
+                        || pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
                         FROM pg_catalog.pg_attrdef d
                         JOIN pg_catalog.pg_attribute a
                         ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -219,21 +221,23 @@ pub(crate) fn rewrite(
     dialect: &dyn Dialect,
     tables: &[Scratch<'_>],
     catalog: &dyn Catalog,
-) -> Result<Vec<Vec<Option<String>>>, Error> {
-    let nothing = |table: &Scratch<'_>| vec![None; table.pieces.len()];
+) -> Result<Vec<Vec<Option<Rewritten>>>, Error> {
+    let nothing = |table: &Scratch<'_>| table.pieces.iter().map(|_| None).collect();
     if tables.iter().all(|table| table.pieces.is_empty()) || !has_language(catalog)? {
         return Ok(tables.iter().map(nothing).collect());
     }
     let mut all = Vec::with_capacity(tables.len());
     for batch in tables.chunks(BATCH) {
         let rows = catalog.query(&Sql::new(statement(dialect, batch)))?;
-        let mut answers = rows
-            .rows
-            .into_iter()
-            .map(|row| match row.into_iter().next() {
-                Some(Value::Text(text)) => Some(text),
+        let pieces = batch.iter().flat_map(|table| &table.pieces);
+        let answers: Vec<_> = pieces
+            .zip(rows.rows)
+            .map(|(piece, row)| match row.into_iter().next() {
+                Some(Value::Text(text)) => rewritten(&text, matches!(piece, Piece::Value(_))),
                 _ => None,
-            });
+            })
+            .collect();
+        let mut answers = answers.into_iter();
         for table in batch {
             all.push(
                 table
@@ -245,6 +249,30 @@ pub(crate) fn rewrite(
         }
     }
     Ok(all)
+}
+
+/// The two spellings, without what was written around the piece.
+fn rewritten(text: &str, is_value: bool) -> Option<Rewritten> {
+    let (plain, pretty) = text.split_once('\u{1}')?;
+    let bare = |text: &str| {
+        let Some(condition) = text.strip_prefix("CHECK (") else {
+            return text.to_owned();
+        };
+        let condition = condition.strip_suffix(')').unwrap_or(condition);
+        if !is_value {
+            return condition.to_owned();
+        }
+        let inner = condition.strip_suffix(" IS NULL").or_else(|| {
+            condition
+                .strip_prefix('(')
+                .and_then(|condition| condition.strip_suffix(" IS NULL)"))
+        });
+        inner.unwrap_or(condition).to_owned()
+    };
+    Some(Rewritten {
+        plain: bare(plain),
+        pretty: bare(pretty),
+    })
 }
 
 /// Tables and sequences that belong to extensions, by schema and name.

@@ -1,0 +1,5 @@
+//! Comparisons with real databases.
+
+mod apply;
+mod matrix;
+mod property;
