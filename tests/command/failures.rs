@@ -367,15 +367,15 @@ fn a_url_that_leads_nowhere_is_told() {
     );
     check(
         "oracle://u:s3cr3t@h/x",
-        &["oracle databases are not supported yet"],
+        &["oracle databases are not supported"],
     );
     check(
-        "mysql://u:s3cr3t@h/x",
-        &["mysql databases are not supported yet"],
+        "mysql://u:s3cr3t@127.0.0.1:1/x",
+        &["(MySQLdb.OperationalError) (2003", "Connection refused"],
     );
     check(
-        "mysql+pymysql://u:s3cr3t@h/x",
-        &["mysql databases are not supported yet"],
+        "mysql+pymysql://u:s3cr3t@h/x?read_default_file=my.cnf",
+        &["connection option \"read_default_file\" is not supported"],
     );
     check(
         "postgres://u:s3cr3t@h/x",

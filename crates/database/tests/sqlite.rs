@@ -133,8 +133,8 @@ fn a_file_that_cannot_be_opened_is_an_error() {
          sqlite:////absolute/path/to/file.db",
     );
     check(
-        "mysql+pymysql://root@h/d",
-        "mysql databases are not supported yet; PostgreSQL and SQLite are",
+        "oracle://root@h/d",
+        "oracle databases are not supported; PostgreSQL, SQLite, MySQL and MariaDB are",
     );
 }
 
