@@ -17,6 +17,23 @@ pub(crate) fn prepare() {
     gc_state::gc_state().set_threshold(COLLECT_EVERY, None, None);
 }
 
+/// Works without looking for cycles: nearly all that a module makes when it is
+/// imported stays. If it was much, it is not looked through later either.
+pub(crate) fn import<T>(work: impl FnOnce() -> T) -> T {
+    let collector = gc_state::gc_state();
+    if !collector.is_enabled() {
+        return work();
+    }
+    collector.disable();
+    let result = work();
+    collector.enable();
+    let (made, _, _) = collector.get_count();
+    if u32::try_from(made).is_ok_and(|made| made >= COLLECT_EVERY) {
+        collector.freeze();
+    }
+    result
+}
+
 /// `_ast` with its hundred classes, of which the start needs none: they are
 /// made when a program imports the module.
 pub(crate) fn syntax_tree(context: &Context) -> &'static PyModuleDef {

@@ -4,7 +4,7 @@
 //! and unlocks: a fifth of a migration's start. What is built in or frozen is
 //! imported here; everything else goes the usual way.
 
-use crate::{ahead::Ahead, code::Failure, models::placeholder};
+use crate::{ahead::Ahead, boot, code::Failure, models::placeholder};
 use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyListRef, PyUtf8StrRef},
@@ -38,7 +38,7 @@ pub(crate) fn run_ahead(ahead: Arc<Ahead>, vm: &VirtualMachine) -> PyResult<()> 
     let plain = class.clone();
     let execute = move |loader: PyObjectRef, module: PyObjectRef, vm: &VirtualMachine| {
         // A class of the project's may get the source from elsewhere.
-        if loader.class().is(&plain) && execute(&ahead, &loader, &module, vm)? {
+        if loader.class().is(&plain) && boot::import(|| execute(&ahead, &loader, &module, vm))? {
             return Ok(());
         }
         original.call((loader, module), vm).map(drop)
