@@ -171,6 +171,13 @@ impl EnvironmentContext {
         }
     }
 
+    /// Ends a run that no command has begun: lets go of all locks.
+    pub fn close(&self) {
+        self.session.settings.set_running(None);
+        self.migration.replace(None);
+        self.locks.release();
+    }
+
     /// The session that the command runs in.
     pub fn session(&self) -> &Session {
         &self.session

@@ -4,7 +4,16 @@ import sys
 
 import _limbeck_config
 
-from .util.langhelpers import memoized_property
+from .util.langhelpers import immutabledict, memoized_property
+
+
+def __getattr__(name):
+    # Only programs need these; env.py does without them.
+    if name in ("CommandLine", "main"):
+        from . import command_line
+
+        return getattr(command_line, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Namespace:
@@ -225,6 +234,7 @@ class Config:
         self.stdout = sys.stdout if stdout is None else stdout
         self.cmd_opts = cmd_opts
         self.config_args = dict(config_args)
+        self.toml_args = dict(config_args)
         if attributes:
             self.attributes.update(attributes)
 
@@ -237,9 +247,32 @@ class Config:
     def file_config(self):
         return _FileConfig(self._native)
 
-    @property
+    @memoized_property
+    def toml_alembic_config(self):
+        """The table `tool.alembic` of pyproject.toml."""
+        import os
+        import tomllib
+
+        from .util.exc import CommandError
+
+        if not self.toml_file_name or not os.path.exists(self.toml_file_name):
+            return {}
+        with open(self.toml_file_name, "rb") as file:
+            table = tomllib.load(file).get("tool", {}).get("alembic", {})
+        if not isinstance(table, dict):
+            raise CommandError("Incorrect TOML format")
+        return table
+
+    def get_template_directory(self):
+        """Where a project may keep templates of its own; those that come with
+        the program are in no folder."""
+        import os
+
+        return os.path.join(os.path.dirname(os.path.abspath(sys.executable or "")), "templates")
+
+    @memoized_property
     def messaging_opts(self):
-        return {"quiet": getattr(self.cmd_opts, "quiet", False)}
+        return immutabledict({"quiet": getattr(self.cmd_opts, "quiet", False)})
 
     def print_stdout(self, text, *arg):
         if not self.messaging_opts["quiet"]:
@@ -277,6 +310,28 @@ class Config:
 
     def get_version_locations_list(self):
         return self._native.get_version_locations_list()
+
+    def get_hooks_list(self):
+        """The options of each post-write hook, its name as `_hook_name`."""
+        import re
+
+        if not self.file_config.has_section("post_write_hooks"):
+            hooks = []
+            for options in self.get_alembic_option("post_write_hooks", []):
+                options = dict(options)
+                options["_hook_name"] = options.pop("name")
+                hooks.append(options)
+            return hooks
+        section = self.get_section("post_write_hooks", {})
+        hooks = []
+        for name in filter(None, re.split(r", *|(?: +)", section.get("hooks", ""))):
+            prefix = name + "."
+            options = {
+                key[len(prefix) :]: value for key, value in section.items() if key.startswith(prefix)
+            }
+            options["_hook_name"] = name
+            hooks.append(options)
+        return hooks
 
     def get_prepend_sys_paths_list(self):
         return self._native.get_prepend_sys_paths_list()

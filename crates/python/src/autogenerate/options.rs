@@ -46,7 +46,7 @@ pub(super) fn options(
             Some(value) => Some(toggle(value)?),
             None => None,
         },
-        plugins: plugins(migration, given("autogenerate_plugins")?, vm)?,
+        plugins: plugins(migration, context, given("autogenerate_plugins")?, vm)?,
     })
 }
 
@@ -97,10 +97,11 @@ fn wrong(vm: &VirtualMachine, message: String) -> PyBaseExceptionRef {
     crate::raise(vm, "alembic.util.exc", "CommandError", message)
 }
 
-/// The built-in plugins that `autogenerate_plugins` asks for, told to the log
-/// as Alembic does.
+/// The built-in plugins that `autogenerate_plugins` asks for. It may name the
+/// project's own too. All that take part are told to the log as Alembic does.
 fn plugins(
     migration: &MigrationContext,
+    context: &PyObjectRef,
     expressions: Option<PyObjectRef>,
     vm: &VirtualMachine,
 ) -> PyResult<Plugins> {
@@ -108,8 +109,11 @@ fn plugins(
         Some(list) => list.try_to_value(vm)?,
         None => vec!["alembic.autogenerate.*".to_owned()],
     };
+    let others: Vec<String> = vm
+        .call_method(context, "_plugin_names", ())?
+        .try_to_value(vm)?;
     let (plugins, chosen) =
-        Plugins::choose(&expressions, &[]).map_err(|error| super::raise(error, vm))?;
+        Plugins::choose(&expressions, &others).map_err(|error| super::raise(error, vm))?;
     let log = &migration.session().log;
     for name in chosen {
         let line = format!("setting up autogenerate plugin {name}");

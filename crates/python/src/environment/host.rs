@@ -132,19 +132,22 @@ impl Host {
     }
 
     /// Works while that session's command runs.
-    pub(super) fn within<T>(&self, session: &Session, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn within<T>(&self, session: &Session, work: impl FnOnce() -> T) -> T {
         let outer = self.session.replace(Some(session.clone()));
         let result = work();
         self.session.replace(outer);
         result
     }
 
-    /// Makes this object the one that stands for that configuration.
-    pub(crate) fn know_config(&self, config: &Rc<Config>, object: &PyObjectRef) {
+    /// Makes this object the one that stands for that configuration; whether
+    /// none was known before.
+    pub(crate) fn know_config(&self, config: &Rc<Config>, object: &PyObjectRef) -> bool {
         let mut configs = self.configs.borrow_mut();
-        if !configs.iter().any(|(known, _)| Rc::ptr_eq(known, config)) {
+        let is_new = !configs.iter().any(|(known, _)| Rc::ptr_eq(known, config));
+        if is_new {
             configs.push((config.clone(), object.clone()));
         }
+        is_new
     }
 
     /// Works inside the interpreter; an exception comes out as what it stands
@@ -163,7 +166,7 @@ impl Host {
         vm: &VirtualMachine,
     ) -> PyResult<()> {
         let config = self.config_object(context.config(), vm)?;
-        let directory = self.directory_object(context.script(), vm)?;
+        let directory = self.directory_object(context.script(), context.config(), vm)?;
         let class =
             import(vm, "alembic.runtime.environment")?.get_attr("EnvironmentContext", vm)?;
         let mut options = command_options(context, vm)?;
@@ -246,12 +249,7 @@ impl Host {
         if let Some(object) = known {
             return Ok(object);
         }
-        if let Some(paths) = failure::check(config.get_prepend_sys_paths_list(), vm)? {
-            let path = vm.sys_module.get_attr("path", vm)?;
-            for (position, directory) in paths.into_iter().enumerate() {
-                vm.call_method(&path, "insert", (position, directory))?;
-            }
-        }
+        prepend_paths(config, vm)?;
         let module = import(vm, "alembic.config")?;
         let native = NativeConfig {
             config: config.clone(),
@@ -278,6 +276,7 @@ impl Host {
     pub(crate) fn directory_object(
         self: &Rc<Self>,
         directory: &Rc<ScriptDirectory>,
+        config: &Rc<Config>,
         vm: &VirtualMachine,
     ) -> PyResult {
         if let Some((known, object)) = &*self.directory.borrow()
@@ -288,6 +287,7 @@ impl Host {
         let class = import(vm, "alembic.script.base")?.get_attr("ScriptDirectory", vm)?;
         let native = NativeDirectory {
             directory: directory.clone(),
+            config: config.clone(),
             host: Rc::downgrade(self),
         };
         let dir = vm.ctx.new_str(directory.dir().to_string_lossy());
@@ -301,6 +301,17 @@ impl Host {
         *self.directory.borrow_mut() = Some((directory.clone(), object.clone()));
         Ok(object)
     }
+}
+
+/// Puts the configuration's `prepend_sys_path` before `sys.path`.
+pub(crate) fn prepend_paths(config: &Config, vm: &VirtualMachine) -> PyResult<()> {
+    if let Some(paths) = failure::check(config.get_prepend_sys_paths_list(), vm)? {
+        let path = vm.sys_module.get_attr("path", vm)?;
+        for (position, directory) in paths.into_iter().enumerate() {
+            vm.call_method(&path, "insert", (position, directory))?;
+        }
+    }
+    Ok(())
 }
 
 /// What Alembic's command would have passed to `EnvironmentContext(…)`.

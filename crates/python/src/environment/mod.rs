@@ -24,7 +24,7 @@ use host::template_value;
 use log::PythonLog;
 use reading::Reading;
 
-pub(crate) use host::{Host, host, tuple};
+pub(crate) use host::{Host, host, prepend_paths, tuple};
 pub(crate) use scripts::PythonScripts;
 
 /// What the interpreter is told about the process that it runs in.

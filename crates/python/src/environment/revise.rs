@@ -33,7 +33,7 @@ impl Host {
                 let class =
                     import(vm, "alembic.autogenerate.api")?.get_attr("RevisionContext", vm)?;
                 let config = self.config_object(context.config(), vm)?;
-                let directory = self.directory_object(context.script(), vm)?;
+                let directory = self.directory_object(context.script(), context.config(), vm)?;
                 let made = class.call((config, directory, arguments), vm)?;
                 *self.revision_context.borrow_mut() = Some((Rc::downgrade(context), made.clone()));
                 made
@@ -54,6 +54,12 @@ impl Host {
         let known = self.revision_context.borrow();
         let (run, object) = known.as_ref()?;
         run.ptr_eq(&Rc::downgrade(context)).then(|| object.clone())
+    }
+
+    /// The `RevisionContext` of the last run that had one.
+    pub(crate) fn last_revised(&self) -> Option<PyObjectRef> {
+        let known = self.revision_context.borrow();
+        known.as_ref().map(|(_, object)| object.clone())
     }
 
     /// The revisions as they are to be written.

@@ -22,7 +22,7 @@ pub(super) fn status<T>(
     limbeck_script::status(&Shown(session), text, false, work)
 }
 
-/// Shows progress on the session's standard output.
+/// Shows progress where the session wants it.
 pub(super) struct Shown<'a>(pub(super) &'a Session);
 
 // A message that cannot be written must not stop what it tells of; the next
@@ -47,7 +47,8 @@ fn write(session: &Session, text: &str) -> Result<(), Error> {
     if session.settings.quiet {
         return Ok(());
     }
-    let mut stdout = session.stdout.borrow_mut();
+    let progress = session.settings.progress.as_ref();
+    let mut stdout = progress.unwrap_or(&session.stdout).borrow_mut();
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())

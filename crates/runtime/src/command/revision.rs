@@ -74,7 +74,7 @@ pub fn revision(
     };
     revisions
         .into_iter()
-        .map(|new| generate(session, &script, new))
+        .map(|new| generate_revision(session, &script, new))
         .collect()
 }
 
@@ -147,7 +147,7 @@ pub fn merge(
         )?;
     }
     let head = merged(&script, revisions)?;
-    generate(session, &script, NewRevision { head, ..new })
+    generate_revision(session, &script, NewRevision { head, ..new })
 }
 
 /// The revisions to merge. Where Alembic only fails, `head` beside other
@@ -197,8 +197,8 @@ fn merged(script: &ScriptDirectory, revisions: &[String]) -> Result<Vec<String>,
     }
 }
 
-/// Writes one revision file.
-fn generate(
+/// Writes one revision file, from the directory's script.py.mako.
+pub fn generate_revision(
     session: &Session,
     script: &ScriptDirectory,
     new: NewRevision,

@@ -37,8 +37,30 @@ class AutogenContext:
         self.connection = migration_context.bind
         self.dialect = migration_context.dialect
         self.imports = set()
+        self.comparators = self._comparators()
         self._object_filters = [hook for hook in (opts.get("include_object"),) if hook]
         self._name_filters = [hook for hook in (opts.get("include_name"),) if hook]
+
+    def _comparators(self):
+        """The comparison functions of the project and of the plugins that it
+        has registered and asks for."""
+        from .compare import comparators
+
+        functions = comparators.branch()
+        if self._plugin_names():
+            from ..runtime.plugins import Plugin
+
+            asked = self.opts.get("autogenerate_plugins") or ["alembic.autogenerate.*"]
+            Plugin._populate(functions, asked)
+        return functions
+
+    @staticmethod
+    def _plugin_names():
+        """The names of the plugins that the project has registered."""
+        import sys
+
+        plugins = sys.modules.get("alembic.runtime.plugins")
+        return list(plugins._all_plugins) if plugins is not None else []
 
     @memoized_property
     def inspector(self):

@@ -5,27 +5,12 @@ and where projects register comparisons of their own.
 import _limbeck_migration
 
 from ..operations import ops
-from ..util.langhelpers import Dispatcher
+from ..util.langhelpers import PriorityDispatcher
 from .render import render_op, renderers
 
 
-class _Comparators(Dispatcher):
-    """Many functions for one target, in the order of registration."""
-
-    def dispatch_for(self, target, *, qualifier="default", priority=None, subgroup=None, replace=False):
-        def register(function):
-            self._registry.setdefault((target, qualifier), []).append(function)
-            return function
-
-        return register
-
-    def _registered(self, target, dialect):
-        """The functions for a target, those of one dialect last."""
-        found = self._registry
-        return [*found.get((target, "default"), ()), *found.get((target, dialect), ())]
-
-
-comparators = _Comparators()
+# Empty unless the project registers functions.
+comparators = PriorityDispatcher()
 
 
 def _populate_migration_script(autogen_context, migration_script):
@@ -45,18 +30,26 @@ def _produce_net_changes(autogen_context, upgrade_ops):
     )
     for kind, *details in changes:
         upgrade_ops.ops.extend(_MAKERS[kind](*details))
-    for function in comparators._registered("schema", autogen_context.dialect.name):
-        function(autogen_context, upgrade_ops, _schemas(autogen_context))
+    dialect = autogen_context.dialect.name
+    functions = autogen_context.comparators
+    if functions._has("table", dialect) or functions._has("column", dialect):
+        from .tables import compare_tables
+
+        compare_tables(autogen_context, upgrade_ops, _schemas(autogen_context))
+    if functions._has("schema", dialect):
+        functions.dispatch("schema", qualifier=dialect)(
+            autogen_context, upgrade_ops, _schemas(autogen_context)
+        )
 
 
 def _schemas(autogen_context):
     """The schemas that a comparison function of the project's is told of."""
     if not autogen_context.opts.get("include_schemas"):
-        return {None}
+        return {name for name in (None,) if autogen_context.run_name_filters(name, "schema", {})}
     inspector = autogen_context.inspector
     schemas = set(inspector.get_schema_names()) - {"information_schema"}
     schemas.discard(inspector.default_schema_name)
-    return schemas | {None}
+    return {name for name in schemas | {None} if autogen_context.run_name_filters(name, "schema", {})}
 
 
 class StatementsOp(ops.OpContainer):

@@ -7,6 +7,19 @@ from ..util.langhelpers import Dispatcher, ModuleClsProxy
 _conv = None
 
 
+def _without_class(message):
+    """What Python says of a wrong number of arguments, without counting the
+    operation's class."""
+    import re
+
+    def count(match):
+        return f"{match.group(1)} {int(match.group(2)) - 1}"
+
+    message = re.sub(r"\b(takes|from|to|but) (\d+)(?= positional| to| was| were)", count, message)
+    message = re.sub(r"(takes|to) 1 positional arguments", r"\1 1 positional argument", message)
+    return message.replace("but 1 were given", "but 1 was given")
+
+
 class _Installed:
     """Makes an `Operations` the one behind `alembic.op`, for a while."""
 
@@ -52,7 +65,13 @@ class AbstractOperations(ModuleClsProxy):
                             f"op.{name}() was given `...`, which stands for what an "
                             "example leaves out; write the real arguments in its place"
                         )
-                return source(self, *args, **kw)
+                try:
+                    return source(self, *args, **kw)
+                except TypeError as error:
+                    # Without another frame, it is this call that was wrong.
+                    if error.__traceback__.tb_next is None:
+                        error.args = (_without_class(str(error)),)
+                    raise
 
             directive.__name__ = name
             directive.__qualname__ = f"{cls.__name__}.{name}"

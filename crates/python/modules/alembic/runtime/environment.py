@@ -7,7 +7,9 @@ from ..util.langhelpers import ModuleClsProxy, to_tuple
 class EnvironmentContext(ModuleClsProxy):
     config = None
     script = None
+    # The run of the command that runs env.py, or one of the program's own.
     _native = None
+    _own = None
     _migration_context = None
 
     def __init__(self, config, script, **kw):
@@ -21,6 +23,8 @@ class EnvironmentContext(ModuleClsProxy):
 
     def __exit__(self, *exception):
         self._remove_proxy()
+        if self._own is not None:
+            self._own.close()
 
     def is_offline_mode(self):
         return self.context_opts.get("as_sql", False)
@@ -128,6 +132,12 @@ class EnvironmentContext(ModuleClsProxy):
         opts.update(kw)
         from .migration import MigrationContext
 
+        if self._native is None:
+            import _limbeck_migration
+
+            self._native = self._own = _limbeck_migration.environment(
+                self.config._native, self.script._native, opts
+            )
         self._migration_context = MigrationContext.configure(
             connection=connection,
             url=url,

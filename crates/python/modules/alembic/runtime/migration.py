@@ -221,6 +221,21 @@ class MigrationContext:
             callback(ctx=self, step=info, heads=heads, run_args=run_args)
 
 
+class MigrationStep:
+    """Makes the steps of which a program's plan consists."""
+
+    @staticmethod
+    def upgrade_from_script(revision_map, script):
+        return script._directory._native.step(script.revision, True)
+
+    @staticmethod
+    def downgrade_from_script(revision_map, script):
+        return script._directory._native.step(script.revision, False)
+
+
+RevisionStep = MigrationStep
+
+
 class MigrationInfo:
     """One step of a run, as `on_version_apply` callbacks see it."""
 

@@ -1,5 +1,6 @@
 """Read access to the revision scripts."""
 
+import _limbeck_config
 import _limbeck_script
 
 from .revision import Revision
@@ -40,15 +41,66 @@ class Script(Revision):
 
 
 class ScriptDirectory:
-    def __init__(self, dir, *, _native=None):
+    def __init__(
+        self,
+        dir,
+        file_template="%(rev)s_%(slug)s",
+        truncate_slug_length=40,
+        version_locations=None,
+        sourceless=False,
+        output_encoding="utf-8",
+        timezone=None,
+        hooks=(),
+        recursive_version_locations=False,
+        messaging_opts={},
+        *,
+        _native=None,
+    ):
+        if _native is None:
+            _native = _limbeck_script.from_config(
+                _configured(
+                    script_location=str(dir),
+                    file_template=file_template,
+                    truncate_slug_length=str(truncate_slug_length or 40),
+                    version_locations="\n".join(map(str, version_locations or ())),
+                    path_separator="newline",
+                    sourceless=str(bool(sourceless)).lower(),
+                    output_encoding=output_encoding,
+                    timezone=timezone,
+                    recursive_version_locations=str(bool(recursive_version_locations)).lower(),
+                )
+            )
         self._native = _native
         self.dir = dir
+        self.hooks = list(hooks)
+        self.messaging_opts = messaging_opts
+        self.file_template = file_template
+        self.truncate_slug_length = truncate_slug_length or 40
+        self.output_encoding = output_encoding
+        self.timezone = timezone
+        self.sourceless = sourceless
+        self.recursive_version_locations = recursive_version_locations
         self._scripts = {}
 
     @classmethod
     def from_config(cls, config):
+        _limbeck_script.prepend_paths(config._native)
         native = _limbeck_script.from_config(config._native)
-        return cls(native.dir, _native=native)
+        length = config.get_alembic_option("truncate_slug_length")
+        return cls(
+            native.dir,
+            file_template=config.get_alembic_option("file_template", "%(rev)s_%(slug)s"),
+            truncate_slug_length=None if length is None else int(length),
+            sourceless=config.get_alembic_boolean_option("sourceless"),
+            output_encoding=config.get_alembic_option("output_encoding", "utf-8"),
+            timezone=config.get_alembic_option("timezone"),
+            hooks=config.get_hooks_list(),
+            recursive_version_locations=config.get_alembic_boolean_option(
+                "recursive_version_locations"
+            ),
+            messaging_opts=config.messaging_opts,
+            _native=native,
+        )
 
     def _script(self, revision):
         if revision is None:
@@ -97,12 +149,61 @@ class ScriptDirectory:
     def walk_revisions(self, base="base", head="heads"):
         return iter(self._all(self._native.walk_revisions(base, head)))
 
-    def iterate_revisions(self, upper, lower, **kw):
-        """The revisions from `upper` down to `lower`, which is left out."""
-        stop = {script.revision for script in self.get_revisions(lower)} if lower else ()
+    def iterate_revisions(
+        self,
+        upper,
+        lower,
+        implicit_base=False,
+        inclusive=False,
+        assert_relative_length=True,
+        select_for_downgrade=False,
+    ):
+        """The revisions from `upper` down to `lower`, which is left out unless
+        the range is inclusive."""
+        stop = {script.revision for script in self.get_revisions(lower) if script} if lower else ()
         for script in self.walk_revisions(lower or "base", upper):
-            if script.revision not in stop or kw.get("inclusive"):
+            if script.revision not in stop or inclusive:
                 yield script
+
+    def _upgrade_revs(self, destination, current_rev):
+        """The steps from revisions up to a destination, for a plan."""
+        return self._native.moves(destination, current_rev, True)
+
+    def _downgrade_revs(self, destination, current_rev):
+        """The steps from revisions down to a destination, for a plan."""
+        return self._native.moves(destination, current_rev, False)
+
+    def _stamp_revs(self, revision, heads):
+        """The steps that only change the version table, for a plan."""
+        return self._native.stamps(revision, heads)
+
+    def generate_revision(
+        self,
+        revid,
+        message,
+        head=None,
+        splice=False,
+        branch_labels=None,
+        version_path=None,
+        file_template=None,
+        depends_on=None,
+        **kw,
+    ):
+        """Writes a revision file; gives its script."""
+        made = self._native.generate(
+            (
+                str(revid),
+                message,
+                _names(head),
+                bool(splice),
+                _names(branch_labels),
+                None if version_path is None else str(version_path),
+                _names(depends_on),
+                kw,
+            )
+        )
+        self._scripts.clear()
+        return self._script(made)
 
     def as_revision_number(self, id_):
         return self._native.as_revision_number(id_)
@@ -121,3 +222,21 @@ class ScriptDirectory:
 
     def run_env(self):
         self._native.run_env()
+
+
+def _configured(**options):
+    """A configuration with those options alone."""
+    native = _limbeck_config.open(None, None, "alembic", {})
+    native.add_section("alembic")
+    for name, value in options.items():
+        if value:
+            native.set("alembic", name, value.replace("%", "%%"))
+    return native
+
+
+def _names(value):
+    """Several revisions or labels as a list of strings."""
+    if value is None:
+        return []
+    several = [value] if isinstance(value, (str, Script)) else value
+    return [each.revision if isinstance(each, Script) else each for each in several]

@@ -5,6 +5,7 @@ from .langhelpers import (
     EMPTY_DICT,
     Dispatcher,
     ModuleClsProxy,
+    PriorityDispatcher,
     asbool,
     dedupe_tuple,
     immutabledict,
@@ -18,3 +19,11 @@ from .langhelpers import (
 from .messaging import err, format_as_comma, msg, obfuscate_url_pw, warn, warn_deprecated, write_outstream
 
 sqla_2_1 = True
+
+
+def __getattr__(name):
+    if name in ("PriorityDispatchResult", "DispatchPriority"):
+        from . import langhelpers
+
+        return getattr(langhelpers, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -122,6 +122,79 @@ class Dispatcher:
         return branch
 
 
+def _enumerations():
+    """The classes that need `enum`, which few projects ask for."""
+    import enum
+
+    class PriorityDispatchResult(enum.Enum):
+        """Whether the other functions of a subgroup are still to be called."""
+
+        CONTINUE = enum.auto()
+        STOP = enum.auto()
+
+    class DispatchPriority(enum.IntEnum):
+        """How early a function is called."""
+
+        FIRST = 50
+        MEDIUM = 25
+        LAST = 10
+
+    return PriorityDispatchResult, DispatchPriority
+
+
+def __getattr__(name):
+    if name in ("PriorityDispatchResult", "DispatchPriority"):
+        made = _enumerations()
+        globals().update(PriorityDispatchResult=made[0], DispatchPriority=made[1])
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class PriorityDispatcher:
+    """Several functions for each target, called in the order of their
+    priorities until one of their subgroup says that it is enough."""
+
+    def __init__(self):
+        self._registry = {}
+
+    def dispatch_for(self, target, *, priority=25, qualifier="default", subgroup=None):
+        def register(function):
+            key = (target, qualifier, int(priority))
+            self._registry.setdefault(key, []).append((function, subgroup))
+            return function
+
+        return register
+
+    def _has(self, target, qualifier="default"):
+        """Whether a call of what `dispatch` gives would call anything."""
+        return any(key[0] == target and key[1] in (qualifier, "default") for key in self._registry)
+
+    def dispatch(self, target, *, qualifier="default"):
+        qualifiers = ("default",) if qualifier == "default" else (qualifier, "default")
+
+        def call(*args, **kw):
+            stopped = set()
+            for priority in (50, 25, 10):
+                for each in qualifiers:
+                    for function, subgroup in self._registry.get((target, each, priority), ()):
+                        if subgroup in stopped:
+                            continue
+                        result = function(*args, **kw)
+                        if getattr(result, "name", None) == "STOP":
+                            stopped.add(subgroup)
+
+        return call
+
+    def branch(self):
+        branch = PriorityDispatcher()
+        branch.populate_with(self)
+        return branch
+
+    def populate_with(self, other):
+        for key, functions in other._registry.items():
+            self._registry.setdefault(key, []).extend(functions)
+
+
 class ModuleClsProxy:
     """A class whose methods are also functions of a module, which act on the
     object that is installed at the time."""

@@ -8,7 +8,7 @@ pub(crate) mod module {
     };
 
     use limbeck_runtime::{
-        Session,
+        Session, Settings,
         command::{self, NewRevision, RevisionArguments},
     };
     use limbeck_script::Script;
@@ -18,9 +18,9 @@ pub(crate) mod module {
     };
 
     use crate::{
-        environment::{Host, host},
+        environment::{Host, host, prepend_paths},
         failure,
-        modules::alembic::config::module::Config,
+        modules::alembic::{config::module::Config, output},
     };
 
     /// What the interpreter runs for; the module's attribute `process`.
@@ -47,11 +47,10 @@ pub(crate) mod module {
     fn run(config: PyObjectRef, name: String, options: KwArgs, vm: &VirtualMachine) -> PyResult {
         let host = host(vm)?;
         let native: PyRef<Config> = config.get_attr("_native", vm)?.try_into_value(vm)?;
-        host.know_config(&native.config, &config);
-        let session = Session {
-            config: native.config.clone(),
-            ..host.session(vm)?
-        };
+        if host.know_config(&native.config, &config) {
+            prepend_paths(&native.config, vm)?;
+        }
+        let session = session(&host, &native, &config, vm)?;
         let options = Options {
             options: options.into_iter().collect(),
             vm,
@@ -138,6 +137,34 @@ pub(crate) mod module {
             None => vm.ctx.none(),
         });
         Ok(vm.ctx.new_list(written.collect()).into())
+    }
+
+    /// The session of a command that prints where its `Config` says.
+    fn session(
+        host: &Host,
+        native: &Config,
+        config: &PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Session> {
+        let outer = host.session(vm)?;
+        let quiet = config.get_attr("messaging_opts", vm)?.get_item("quiet", vm)?;
+        Ok(Session {
+            config: native.config.clone(),
+            stdout: output::output(config.get_attr("stdout", vm)?, vm),
+            settings: Rc::new(Settings {
+                quiet: quiet.try_to_bool(vm)?,
+                progress: Some(output::output(vm.sys_module.get_attr("stdout", vm)?, vm)),
+                ..(*outer.settings).clone()
+            }),
+            ..outer
+        })
+    }
+
+    /// The `RevisionContext` of the last command that compared models with a
+    /// database.
+    #[pyfunction]
+    fn revision_context(vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
+        Ok(host(vm)?.last_revised())
     }
 
     struct Options<'vm> {

@@ -9,19 +9,26 @@ pub(crate) mod module {
 
     use limbeck_operations::{Recreate, Sink};
     use limbeck_runtime::{
-        AutocommitBlock, ConfigureOptions, EnvironmentContext, MigrationContext, Transaction,
+        AutocommitBlock, ConfigureOptions, EnvironmentContext, EnvironmentOptions, Error,
+        MigrationContext, Session, Step, Transaction,
     };
     use limbeck_schema::{Name, TableName};
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
-        builtins::PyDictRef, function::OptionalArg, pyclass,
+        builtins::PyDictRef, function::OptionalArg, pyclass, vm::thread::with_vm,
     };
 
     use crate::{
+        PythonException,
         environment::{Host, PythonScripts, tuple},
+        exception::import,
         failure,
         modules::{
-            alembic::{output, script::module::Directory},
+            alembic::{
+                config::module::Config,
+                output,
+                script::module::{Directory, Step as PythonStep},
+            },
             database,
         },
         read::Reader,
@@ -42,8 +49,68 @@ pub(crate) mod module {
         }
     }
 
+    /// The environment of a run that a program makes itself, with
+    /// `EnvironmentContext(…, fn=…)`.
+    #[pyfunction]
+    fn environment(
+        config: PyRef<Config>,
+        directory: PyRef<Directory>,
+        options: PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Environment> {
+        let host = crate::environment::host(vm)?;
+        let session = Session {
+            config: config.config.clone(),
+            ..host.session(vm)?
+        };
+        let function = options
+            .get_item_opt("fn", vm)?
+            .unwrap_or_else(|| vm.ctx.none());
+        let plan = Box::new(move |heads: &[String], _: &Rc<MigrationContext>| {
+            let steps = with_vm(&function, |vm| {
+                planned(&function, heads, vm)
+                    .map_err(|error| Error::Raised(Box::new(PythonException::new(vm, error))))
+            });
+            steps.unwrap_or_else(|| Err(Error::command("the interpreter is gone")))
+        });
+        let dont_mutate = truth(&options, "dont_mutate", vm)?.unwrap_or(false);
+        let options = EnvironmentOptions {
+            as_sql: truth(&options, "as_sql", vm)?.unwrap_or(false),
+            starting_rev: text(&options, "starting_rev", vm)?,
+            has_starting_rev: options.contains_key("starting_rev", vm),
+            tag: text(&options, "tag", vm)?,
+            purge: truth(&options, "purge", vm)?.unwrap_or(false),
+            dont_mutate,
+            lock: !dont_mutate,
+            ..EnvironmentOptions::new(plan)
+        };
+        Ok(Environment {
+            context: EnvironmentContext::new(session, directory.directory.clone(), options),
+            host: Rc::downgrade(&host),
+        })
+    }
+
+    /// What a program's function plans.
+    fn planned(
+        function: &PyObjectRef,
+        heads: &[String],
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<Step>> {
+        let context = import(vm, "alembic.context")?;
+        let migration = vm.call_method(&context, "get_context", ())?;
+        let steps = function.call((tuple(heads, vm), migration), vm)?;
+        let steps: Vec<PyRef<PythonStep>> = steps.try_to_value(vm)?;
+        Ok(steps.into_iter().map(|step| step.step.clone()).collect())
+    }
+
     #[pyclass]
     impl Environment {
+        /// Ends a run that no command has begun.
+        #[pymethod]
+        fn close(&self) {
+            self.context.close();
+        }
+
         /// Configures the migration context from the options of
         /// `context.configure()`.
         #[pymethod]

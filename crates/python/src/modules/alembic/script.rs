@@ -4,6 +4,7 @@
 pub(crate) mod module {
     use std::rc::{Rc, Weak};
 
+    use limbeck_runtime::{Direction, RevisionStep, Session, Step as RuntimeStep, command};
     use limbeck_script::{Format, Script, ScriptDirectory, Symbols};
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
@@ -12,9 +13,9 @@ pub(crate) mod module {
     };
 
     use crate::{
-        environment::{Host, host, tuple},
+        environment::{self, Host, host, tuple},
         failure,
-        modules::alembic::config::module::Config,
+        modules::alembic::{config::module::Config, revision},
     };
 
     /// A project's scripts.
@@ -23,6 +24,7 @@ pub(crate) mod module {
     #[derive(PyPayload)]
     pub(crate) struct Directory {
         pub(crate) directory: Rc<ScriptDirectory>,
+        pub(crate) config: Rc<limbeck_config::Config>,
         pub(crate) host: Weak<Host>,
     }
 
@@ -35,11 +37,61 @@ pub(crate) mod module {
     /// The scripts that a configuration names.
     #[pyfunction]
     fn from_config(config: PyRef<Config>, vm: &VirtualMachine) -> PyResult<Directory> {
-        let directory = failure::check(ScriptDirectory::from_config(&config.config), vm)?;
+        let host = host(vm)?;
+        let surroundings = host.session(vm)?.surroundings;
+        let directory = ScriptDirectory::within(&config.config, surroundings);
         Ok(Directory {
-            directory: Rc::new(directory),
-            host: Rc::downgrade(&host(vm)?),
+            directory: Rc::new(failure::check(directory, vm)?),
+            config: config.config.clone(),
+            host: Rc::downgrade(&host),
         })
+    }
+
+    /// Puts a configuration's `prepend_sys_path` before `sys.path`.
+    #[pyfunction]
+    fn prepend_paths(config: PyRef<Config>, vm: &VirtualMachine) -> PyResult<()> {
+        environment::prepend_paths(&config.config, vm)
+    }
+
+    /// One step of a run.
+    #[pyattr]
+    #[pyclass(module = "_limbeck_script", name = "Step")]
+    #[derive(PyPayload)]
+    pub(crate) struct Step {
+        pub(crate) step: RuntimeStep,
+    }
+
+    impl std::fmt::Debug for Step {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str(&self.step.short_log())
+        }
+    }
+
+    #[pyclass]
+    impl Step {
+        /// What `MigrationInfo` is made of.
+        #[pymethod]
+        fn facts(&self, vm: &VirtualMachine) -> PyObjectRef {
+            let info = self.step.info();
+            vm.ctx
+                .new_tuple(vec![
+                    vm.ctx.new_bool(info.is_upgrade).into(),
+                    vm.ctx.new_bool(info.is_stamp).into(),
+                    tuple(&info.up_revision_ids, vm),
+                    tuple(&info.down_revision_ids, vm),
+                ])
+                .into()
+        }
+
+        #[pygetset]
+        fn short_log(&self) -> String {
+            self.step.short_log()
+        }
+
+        #[pymethod(name = "__str__")]
+        fn long_log(&self) -> String {
+            self.step.long_log()
+        }
     }
 
     #[pyclass]
@@ -232,9 +284,69 @@ pub(crate) mod module {
 
         #[pymethod]
         fn run_env(&self, vm: &VirtualMachine) -> PyResult<()> {
-            self.host(vm)?
-                .load(&self.directory.env_py_location(), vm)
-                .map(drop)
+            let host = self.host(vm)?;
+            let session = self.session(vm)?;
+            host.within(&session, || {
+                host.load(&self.directory.env_py_location(), vm)
+            })
+            .map(drop)
+        }
+
+        /// The steps up or down to a destination.
+        #[pymethod]
+        fn moves(
+            &self,
+            destination: Option<String>,
+            heads: PyObjectRef,
+            upgrade: bool,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyObjectRef> {
+            let direction = if upgrade {
+                Direction::Upgrade
+            } else {
+                Direction::Downgrade
+            };
+            let destination = destination.unwrap_or_else(|| "base".to_owned());
+            let heads = words(heads, vm)?;
+            let steps = RuntimeStep::moves(&self.directory, &destination, &heads, direction);
+            Ok(step_list(failure::check(steps, vm)?, vm))
+        }
+
+        /// The step that one script is.
+        #[pymethod]
+        fn step(&self, revision: String, upgrade: bool, vm: &VirtualMachine) -> PyResult<Step> {
+            let direction = if upgrade {
+                Direction::Upgrade
+            } else {
+                Direction::Downgrade
+            };
+            let script = self.script(&revision, vm)?;
+            Ok(Step {
+                step: RuntimeStep::Revision(RevisionStep { script, direction }),
+            })
+        }
+
+        /// The steps of a stamp.
+        #[pymethod]
+        fn stamps(
+            &self,
+            revisions: PyObjectRef,
+            heads: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyObjectRef> {
+            let (revisions, heads) = (words(revisions, vm)?, words(heads, vm)?);
+            let steps = RuntimeStep::stamps(&self.directory, &revisions, &heads);
+            Ok(step_list(failure::check(steps, vm)?, vm))
+        }
+
+        /// Writes a revision file, told as in `RevisionContext._scripts()`.
+        #[pymethod]
+        fn generate(&self, facts: PyObjectRef, vm: &VirtualMachine) -> PyResult<Option<String>> {
+            let new = revision::read(facts, vm)?;
+            let session = self.session(vm)?;
+            let script = command::generate_revision(&session, &self.directory, new);
+            let script = failure::check(script, vm)?;
+            Ok(script.map(|script| script.revision.clone()))
         }
     }
 
@@ -243,6 +355,14 @@ pub(crate) mod module {
             self.host
                 .upgrade()
                 .ok_or_else(|| vm.new_runtime_error("the command has ended".to_owned()))
+        }
+
+        /// The session that runs, with the directory's own configuration.
+        fn session(&self, vm: &VirtualMachine) -> PyResult<Session> {
+            Ok(Session {
+                config: self.config.clone(),
+                ..self.host(vm)?.session(vm)?
+            })
         }
 
         fn script(&self, revision: &str, vm: &VirtualMachine) -> PyResult<Rc<Script>> {
@@ -260,6 +380,19 @@ pub(crate) mod module {
             Ok(text) => Ok(Symbols::One(text.to_string())),
             Err(object) => Ok(Symbols::Many(object.try_to_value(vm)?)),
         }
+    }
+
+    /// `None`, one string or several, as a list.
+    fn words(object: PyObjectRef, vm: &VirtualMachine) -> PyResult<Vec<String>> {
+        Ok(symbols(object, vm)?.list().unwrap_or_default())
+    }
+
+    fn step_list(steps: Vec<RuntimeStep>, vm: &VirtualMachine) -> PyObjectRef {
+        let steps = steps
+            .into_iter()
+            .map(|step| Step { step }.into_pyobject(vm))
+            .collect();
+        vm.ctx.new_list(steps).into()
     }
 
     fn names(scripts: &[Rc<Script>], vm: &VirtualMachine) -> PyObjectRef {

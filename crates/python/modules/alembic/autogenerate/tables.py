@@ -1,0 +1,136 @@
+"""Calls the comparison functions that a project has registered for tables and
+columns, with the tables of both sides."""
+
+from sqlalchemy.sql.schema import MetaData, Table
+
+from ..operations import ops
+
+
+def compare_tables(autogen_context, upgrade_ops, schemas):
+    declared = _declared(autogen_context, schemas)
+    reflected = _reflected(autogen_context, schemas)
+    for schema, name in declared:
+        if (schema, name) not in reflected:
+            _compare(autogen_context, upgrade_ops, schema, name, None, declared[schema, name])
+    for schema, name in reflected:
+        if (schema, name) not in declared:
+            _compare(autogen_context, upgrade_ops, schema, name, reflected[schema, name], None)
+    both = [key for key in declared if key in reflected]
+    for key in sorted(both, key=lambda key: (key[0] or "", key[1])):
+        _compare(autogen_context, upgrade_ops, *key, reflected[key], declared[key])
+
+
+def _version_table(autogen_context):
+    migration = autogen_context.migration_context
+    return migration.version_table_schema, migration.version_table
+
+
+def _declared(autogen_context, schemas):
+    """The tables of the models, by schema and name."""
+    default = autogen_context.inspector.default_schema_name
+    tables = {}
+    for table in autogen_context.sorted_tables:
+        if (table.schema, table.name) != _version_table(autogen_context):
+            schema = None if table.schema == default else table.schema
+            tables[schema, table.name] = table
+    return tables
+
+
+def _reflected(autogen_context, schemas):
+    """The tables of the database, by schema and name."""
+    metadata = MetaData()
+    tables = {}
+    for schema in schemas:
+        for name in autogen_context.inspector.get_table_names(schema=schema):
+            if (schema, name) == _version_table(autogen_context):
+                continue
+            if autogen_context.run_name_filters(name, "table", {"schema_name": schema}):
+                tables[schema, name] = Table(
+                    name,
+                    metadata,
+                    schema=schema,
+                    autoload_with=autogen_context.connection,
+                    resolve_fks=False,
+                )
+    return tables
+
+
+def _compare(autogen_context, upgrade_ops, schema, name, reflected, declared):
+    """Lets the functions see one table; what they add goes where the
+    differences of that table are, or would be."""
+    subject, is_reflected = (declared, False) if declared is not None else (reflected, True)
+    compared = reflected if declared is not None else None
+    if not autogen_context.run_object_filters(subject, name, "table", is_reflected, compared):
+        return
+    known = [op for op in upgrade_ops.ops if _is_of(op, schema, name)]
+    changes = known[0] if known else ops.ModifyTableOps(name, [], schema=schema)
+    if declared is not None and reflected is not None:
+        _compare_columns(autogen_context, changes, schema, name, reflected, declared)
+    autogen_context.comparators.dispatch("table", qualifier=autogen_context.dialect.name)(
+        autogen_context, changes, schema, name, reflected, declared
+    )
+    if not known and not changes.is_empty():
+        _insert(upgrade_ops.ops, changes, reflected is None)
+
+
+def _is_of(operation, schema, name):
+    return (
+        isinstance(operation, ops.ModifyTableOps)
+        and operation.table_name == name
+        and operation.schema == schema
+    )
+
+
+def _insert(operations, changes, is_new):
+    """After the table's creation, before its removal, else at the end."""
+    for position, operation in enumerate(operations):
+        same = (
+            getattr(operation, "table_name", None) == changes.table_name
+            and getattr(operation, "schema", None) == changes.schema
+        )
+        if same and is_new and isinstance(operation, ops.CreateTableOp):
+            operations.insert(position + 1, changes)
+            return
+        if same and not is_new and isinstance(operation, ops.DropTableOp):
+            operations.insert(position, changes)
+            return
+    operations.append(changes)
+
+
+def _compare_columns(autogen_context, changes, schema, table_name, reflected, declared):
+    functions = autogen_context.comparators
+    if not functions._has("column", autogen_context.dialect.name):
+        return
+    for column in declared.columns:
+        other = reflected.columns.get(column.name)
+        if column.system or other is None:
+            continue
+        names = {"table_name": table_name, "schema_name": schema}
+        if not autogen_context.run_name_filters(column.name, "column", names):
+            continue
+        if not autogen_context.run_object_filters(column, column.name, "column", False, other):
+            continue
+        known = [
+            op
+            for op in changes.ops
+            if isinstance(op, ops.AlterColumnOp) and op.column_name == column.name
+        ]
+        change = known[0] if known else _unchanged(schema, table_name, column, other)
+        functions.dispatch("column", qualifier=autogen_context.dialect.name)(
+            autogen_context, change, schema, table_name, column.name, other, column
+        )
+        if not known and change.has_changes():
+            changes.ops.append(change)
+
+
+def _unchanged(schema, table_name, column, reflected):
+    """What is known of a column in which nothing has changed yet."""
+    return ops.AlterColumnOp(
+        table_name,
+        column.name,
+        schema=schema,
+        existing_type=reflected.type,
+        existing_nullable=reflected.nullable,
+        existing_server_default=False,
+        existing_comment=reflected.comment,
+    )
