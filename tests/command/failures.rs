@@ -679,21 +679,9 @@ fn what_limbeck_does_not_have_is_named() {
         &["'sqlalchemy.ext.nothing'", own],
     );
     check(
-        "with op.batch_alter_table('t') as batch: pass",
-        &["op.batch_alter_table('t')", "yet"],
-    );
-    check(
         "sa.orm.Session(bind=op.get_bind()).query(1)",
         &["Session.query()", "limbeck does not have yet"],
     );
-    let project = stock();
-    fails(
-        &project,
-        &["revision", "--autogenerate", "-m", "x"],
-        255,
-        &["--autogenerate", "yet"],
-    );
-    fails(&project, &["check"], 255, &["check is not available yet"]);
 }
 
 #[test]
