@@ -125,8 +125,9 @@ class Engine:
             for name in ("first_connect", "connect"):
                 for listener in _listeners(self, name):
                     listener(DBAPIConnection(native), None)
-            if not native.in_transaction:
-                native.rollback()
+            # What listeners have set stays; a transaction of theirs must not.
+            if native.in_transaction:
+                native.commit()
         if native.in_memory and self.pool.keeps:
             self._memory = native
         return native
