@@ -599,20 +599,17 @@ pub(super) fn join(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| token.text).collect()
 }
 
-/// Significant tokens with a space between them, but none inside parentheses'
-/// edges or before commas.
+/// Significant tokens with one space between them, where anything was.
 fn spaced(tokens: &[&Token<'_>]) -> String {
     let mut text = String::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let tight = index == 0
-            || matches!(token.text, ")" | ",")
-            || tokens[index - 1].text == "("
-            || (token.text == "(" && tokens[index - 1].kind == Kind::Word)
-            || matches!(tokens[index - 1].text, "+" | "-") && index == 2;
-        if !tight {
+    let mut end = None;
+    for token in tokens {
+        let range = token.text.as_bytes().as_ptr_range();
+        if end.is_some_and(|end| end != range.start) {
             text.push(' ');
         }
         text.push_str(token.text);
+        end = Some(range.end);
     }
     text
 }
@@ -655,9 +652,9 @@ mod tests {
 \t-- the key
 \tid INTEGER NOT NULL, 
 \temail VARCHAR(255) COLLATE NOCASE DEFAULT 'a, (b' NOT NULL ON CONFLICT FAIL, 
-\t\"the age\" VARCHAR CONSTRAINT positive CHECK(\"the age\" > 0), 
-\tgroup_id INTEGER REFERENCES groups(id) ON DELETE SET NULL NOT DEFERRABLE INITIALLY IMMEDIATE DEFAULT -1, 
-\tupper_email TEXT GENERATED ALWAYS AS(upper(email)) STORED, 
+\t\"the age\" VARCHAR CONSTRAINT positive CHECK (\"the age\" > 0), 
+\tgroup_id INTEGER REFERENCES groups (id) ON DELETE SET NULL NOT DEFERRABLE INITIALLY IMMEDIATE DEFAULT -1, 
+\tupper_email TEXT GENERATED ALWAYS AS (upper(email)) STORED, 
 \tamount DOUBLE PRECISION, 
 \tPRIMARY KEY (id), 
 \tCONSTRAINT uq UNIQUE (email, group_id)
@@ -668,6 +665,16 @@ mod tests {
         assert_eq!(
             table.stored_columns().collect::<Vec<_>>(),
             ["id", "email", "the age", "group_id", "amount"]
+        );
+    }
+
+    #[test]
+    fn operators_and_literals_stay_whole() {
+        let text = "CREATE TABLE t (a TEXT CHECK (a <> '' AND a>=x'00' AND a||'b' != '') DEFAULT -1)";
+        let table = TableDefinition::parse(text).expect("a table");
+        assert_eq!(
+            table.create("t"),
+            "CREATE TABLE t (\n\ta TEXT CHECK (a <> '' AND a>=x'00' AND a||'b' != '') DEFAULT -1\n)"
         );
     }
 
@@ -710,7 +717,7 @@ mod tests {
         );
         check(
             |table| table.drop_constraint("positive"),
-            Ok((" CONSTRAINT positive CHECK(\"the age\" > 0)", "")),
+            Ok((" CONSTRAINT positive CHECK (\"the age\" > 0)", "")),
         );
         check(
             |table| table.drop_constraint("nothing"),
