@@ -265,19 +265,20 @@ fn wrong_arguments_are_type_errors() {
 }
 
 #[test]
-fn batch_mode_says_that_it_is_not_there_yet() {
+fn a_batch_knows_how_it_may_be_carried_out() {
     let project = with_env(ENV);
     project.revision(
         "aaa",
         None,
-        "with op.batch_alter_table('t') as batch_op:\n    pass",
+        "with op.batch_alter_table('t', recreate='sometimes') as batch_op:\n    pass",
         "pass",
     );
     let error = project.upgrade("head").failure();
-    let message = exception(&error).message();
-    assert!(
-        message.contains("op.batch_alter_table('t') is not available yet"),
-        "{message}"
+    let exception = exception(&error);
+    assert_eq!(exception.class(), "ValueError");
+    assert_eq!(
+        exception.message(),
+        "recreate may be one of 'auto', 'always', or 'never'."
     );
 }
 
