@@ -55,7 +55,7 @@ def add_column_literal_default(b, n):
 
 @case()
 def add_column_computed_default(b, n):
-    b.add_column(sa.Column("x", sa.DateTime, server_default=sa.func.current_timestamp()))
+    b.add_column(sa.Column("x", sa.Text, server_default=sa.func.lower("ABC")))
 
 
 @case()
