@@ -142,6 +142,7 @@ impl<'a> Comparer<'a> {
         let enums = self.enums_before(&added_places)?;
         self.sequences_before()?;
         let deferred = self.added_tables(&added)?;
+        let first_removed = self.changes.len();
         let dropped = self.removed_tables(removed, &serials)?;
         for (_, pair) in &pairs {
             for serial in serials.get(&pair.r).into_iter().flatten() {
@@ -158,6 +159,7 @@ impl<'a> Comparer<'a> {
             let changes = self.table(key, pair)?;
             self.push_table(Some(pair.d), Some(pair.r), changes);
         }
+        self.free(first_removed, &dropped);
         for (d, positions) in deferred {
             let changes = positions
                 .into_iter()
@@ -359,6 +361,53 @@ impl<'a> Comparer<'a> {
             );
         }
         Ok(going.iter().map(|(r, _, _)| *r).collect())
+    }
+
+    /// Puts the end of foreign keys that point from tables that stay at
+    /// tables that go before these, at that place among the changes: else
+    /// the tables could not go.
+    fn free(&mut self, place: usize, dropped: &HashSet<usize>) {
+        if dropped.is_empty() || !self.options.sees(Kind::Circles) {
+            return;
+        }
+        let default = self.world.default_schema.as_deref();
+        let reflected = &self.schemas.reflected.tables;
+        let gone: HashSet<Key<'_>> = dropped
+            .iter()
+            .filter_map(|table| reflected.get_index(*table))
+            .map(|(name, _)| key(name, default))
+            .collect();
+        let mut early = Vec::new();
+        for change in self.changes.iter_mut().skip(place) {
+            let Change::Table { pair, changes } = change else {
+                continue;
+            };
+            let table = pair.reflected.filter(|_| pair.declared.is_some());
+            let Some((_, table)) = table.and_then(|table| reflected.get_index(table)) else {
+                continue;
+            };
+            let holds = |change: &TableChange| {
+                let Action::RemoveConstraint(position) = change.action else {
+                    return false;
+                };
+                foreign_keys(table).any(|(own, _, foreign)| {
+                    own == position && gone.contains(&key(&foreign.target.table, default))
+                })
+            };
+            let (first, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(changes).into_iter().partition(holds);
+            *changes = rest;
+            if !first.is_empty() {
+                early.push(Change::Table {
+                    pair: *pair,
+                    changes: first,
+                });
+            }
+        }
+        self.changes.retain(
+            |change| !matches!(change, Change::Table { changes, .. } if changes.is_empty()),
+        );
+        self.changes.splice(place..place, early);
     }
 
     /// All changes of a table.

@@ -13,9 +13,7 @@ use limbeck_operations::{
     AddColumn, AddConstraint, AlterColumn, CreateIndex, CreateTable, DropColumn, DropConstraint,
     DropIndex, DropTable, Operation, TableComment,
 };
-use limbeck_schema::{
-    Constraint, ConstraintKind, DdlElement, Index, Schema, Statement, Table, TableName,
-};
+use limbeck_schema::{Constraint, ConstraintKind, Index, Schema, Table, TableName};
 use limbeck_testkit::postgres::{self, TestDatabase};
 
 /// A database of its own.
@@ -63,13 +61,21 @@ impl Database {
         }
     }
 
-    pub fn name(&self) -> &'static str {
-        self.dialect.name()
+    /// Takes everything out again.
+    pub fn reset(&mut self) {
+        if self.server.is_none() {
+            *self = Database::new("sqlite");
+            return;
+        }
+        self.types.borrow_mut().clear();
+        self.connection.rollback().expect("a rollback");
+        self.execute("DROP SCHEMA IF EXISTS public, app CASCADE; CREATE SCHEMA public")
+            .expect("an empty database");
+        self.connection.commit().expect("a commit");
     }
 
-    /// The throw-away server's database.
-    pub fn server(&self) -> Option<&TestDatabase> {
-        self.server.as_ref()
+    pub fn name(&self) -> &'static str {
+        self.dialect.name()
     }
 
     pub fn execute(&self, sql: &str) -> Outcome<()> {
@@ -94,13 +100,6 @@ impl Database {
                 .map_err(|error| format!("{error}\n{}", sql.text))?;
         }
         Ok(())
-    }
-
-    fn element(&self, element: DdlElement) -> Outcome<()> {
-        let sql = self
-            .dialect
-            .statement(&Statement::Ddl(Box::new(element)), Binds::Inline)?;
-        self.execute(&sql.text)
     }
 
     /// Makes all that a schema declares.
@@ -286,11 +285,6 @@ impl Database {
             Action::RenameConstraint { upgrade, .. } => return self.execute(upgrade),
         };
         self.run(operation)
-    }
-
-    /// Executes what a test needs besides operations.
-    pub fn make(&self, element: DdlElement) {
-        self.element(element).expect("the database takes it");
     }
 }
 

@@ -3,3 +3,4 @@
 mod apply;
 mod matrix;
 mod property;
+mod scale;

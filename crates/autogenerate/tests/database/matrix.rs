@@ -1,6 +1,9 @@
 //! One change of a model at a time: it is seen, carried out, and not seen
 //! again.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use limbeck_autogenerate::{Mode, Options};
 use limbeck_schema::{
     CheckConstraint, Column, ColumnDefault, Computed, Constraint, ConstraintKind, ConstraintName,
@@ -178,7 +181,13 @@ fn check(dialect: &str, what: &str, before: Edit, after: Edit, expect: &[&str], 
     let (mut old, mut new) = (base(), base());
     before(&mut old);
     after(&mut new);
-    let database = Database::new(dialect);
+    thread_local! {
+        static DATABASES: RefCell<HashMap<String, Database>> = RefCell::default();
+    }
+    let mut database = DATABASES
+        .with_borrow_mut(|known| known.remove(dialect))
+        .unwrap_or_else(|| Database::new(dialect));
+    database.reset();
     database
         .create(&old)
         .unwrap_or_else(|error| panic!("{dialect}, {what}: {error}"));
@@ -209,6 +218,7 @@ fn check(dialect: &str, what: &str, before: Edit, after: Edit, expect: &[&str], 
         "{dialect}, {what}, afterwards: {:?}\n{log:?}",
         quiet.changes
     );
+    DATABASES.with_borrow_mut(|known| known.insert(dialect.to_owned(), database));
 }
 
 fn both(what: &str, before: Edit, after: Edit, expect: &[&str], alembic: &[&str]) {
