@@ -39,9 +39,18 @@ def _user_autogenerate_prefix(autogen_context, target):
     if prefix is not None:
         return prefix
     module = target.__module__
-    if autogen_context.opts.get("autogenerate", "limbeck") != "alembic" and _importable(module):
+    if not _like_alembic(autogen_context) and _importable(module):
         _import(autogen_context, f"import {module}")
     return f"{module}."
+
+
+def _like_alembic(autogen_context):
+    """Whether the project wants all as Alembic does it (`autogenerate =
+    alembic`), faults included."""
+    for options in (autogen_context.opts, autogen_context.migration_context.opts):
+        if "autogenerate" in options:
+            return options["autogenerate"] == "alembic"
+    return False
 
 
 def _importable(module):
@@ -101,6 +110,10 @@ def _render_potential_expr(
     sql = autogen_context.migration_context.impl.render_ddl_sql_expr(
         value, is_server_default=is_server_default, is_index=is_index
     )
+    if _doubles_percents(autogen_context.dialect) and not _like_alembic(autogen_context):
+        # Alembic leaves them doubled for the driver, and the script then
+        # doubles them once more.
+        sql = sql.replace("%%", "%")
     if not wrap_in_element:
         return repr(sql)
     element = "literal_column" if is_index else "text"
@@ -108,6 +121,11 @@ def _render_potential_expr(
     if is_index and isinstance(value, Label) and type(value.name) is str:
         text += f".label({value.name!r})"
     return text
+
+
+def _doubles_percents(dialect):
+    """Whether the dialect's drivers want a `%` to be written as `%%`."""
+    return dialect.name in ("postgresql", "mysql", "mariadb")
 
 
 def _render_dialect_kwargs_items(autogen_context, dialect_kwargs):

@@ -61,6 +61,10 @@ class DefaultImpl(metaclass=ImplMeta):
     def _invoke(self, operation, *made):
         self._context._invoke(operation, *made)
 
+    def _is_replaced(self, method):
+        """Whether a project's subclass has a method of its own."""
+        return getattr(type(self), method) is not getattr(DefaultImpl, method)
+
     def alter_column(
         self,
         table_name,
@@ -129,6 +133,16 @@ class DefaultImpl(metaclass=ImplMeta):
         operation.if_exists = kw.get("if_exists")
         self._invoke(operation)
 
+    def create_table_comment(self, table):
+        from ..operations.ops import CreateTableCommentOp
+
+        self._invoke(CreateTableCommentOp(table.name, table.comment, schema=table.schema))
+
+    def drop_table_comment(self, table):
+        from ..operations.ops import DropTableCommentOp
+
+        self._invoke(DropTableCommentOp(table.name, schema=table.schema))
+
     def create_index(self, index, **kw):
         from ..operations.ops import CreateIndexOp
 
@@ -187,6 +201,16 @@ class SQLiteImpl(DefaultImpl):
         return text
 
 
+def _is_computed(expr):
+    """Whether an index's expression is more than a column and its order."""
+    from sqlalchemy.sql.elements import BinaryExpression, UnaryExpression
+    from sqlalchemy.sql.functions import FunctionElement
+
+    if isinstance(expr, UnaryExpression):
+        return expr.modifier not in ("desc_op", "asc_op")
+    return isinstance(expr, (BinaryExpression, FunctionElement))
+
+
 def _is_constant(text):
     """Whether a default is one digit, a string, or already in parentheses."""
     import re
@@ -198,9 +222,11 @@ class MySQLImpl(DefaultImpl):
     __dialect__ = "mysql"
 
     def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
-        if is_index and getattr(expr, "_node", None) in ("binary", "function"):
-            expr = expr.self_group()
-        return super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+        text = super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+        # MySQL takes an expression in an index within parentheses only.
+        if is_index and _is_computed(expr):
+            return f"({text})"
+        return text
 
 
 class MariaDBImpl(MySQLImpl):

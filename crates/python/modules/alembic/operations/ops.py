@@ -635,6 +635,12 @@ class RenameTableOp(AlterTableOp):
     def rename_table(cls, operations, old_table_name, new_table_name, *, schema=None):
         return operations.invoke(cls(old_table_name, new_table_name, schema=schema))
 
+    def reverse(self):
+        return RenameTableOp(self.new_table_name, self.table_name, schema=self.schema)
+
+    def to_diff_tuple(self):
+        return ("rename_table", self.schema, self.table_name, self.new_table_name)
+
 
 @Operations.register_operation("create_table_comment")
 @BatchOperations.register_operation("create_table_comment", "batch_create_table_comment")

@@ -1,7 +1,7 @@
 """EXCLUDE constraints."""
 
 from ...sql.constraints import ColumnCollectionConstraint
-from ...sql.items import as_text, columns_in
+from ...sql.items import as_text, columns_in, is_column
 
 
 class ExcludeConstraint(ColumnCollectionConstraint):
@@ -33,6 +33,13 @@ class ExcludeConstraint(ColumnCollectionConstraint):
             *columns, name=name, deferrable=deferrable, initially=initially, info=info, **kw
         )
 
+    def _set_parent(self, table, **kw):
+        super()._set_parent(table)
+        self._elements = [
+            (table.c[element] if isinstance(element, str) else element, operator)
+            for element, operator in self._elements
+        ]
+
     @property
     def _render_exprs(self):
         return [
@@ -53,7 +60,8 @@ class ExcludeConstraint(ColumnCollectionConstraint):
 
     def _copy(self, target_table=None, **kw):
         elements = [
-            (getattr(element, "key", element), operator) for element, operator in self._elements
+            (element.key if is_column(element) else element, operator)
+            for element, operator in self._elements
         ]
         return ExcludeConstraint(
             *elements,

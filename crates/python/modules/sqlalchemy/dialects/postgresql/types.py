@@ -14,6 +14,7 @@ from ...sql.sqltypes import (
     REAL,
     SMALLINT,
     TEXT,
+    UUID,
     VARCHAR,
 )
 from ...sql.type_api import NativeForEmulated, TypeEngine, to_instance
@@ -163,10 +164,6 @@ class CITEXT(TEXT):
 class BYTEA(sqltypes.LargeBinary):
     __visit_name__ = _name = "BYTEA"
     _kind = "postgresql.plain"
-
-
-class UUID(sqltypes.UUID):
-    _kind = "postgresql.UUID"
 
 
 class HSTORE(sqltypes.Indexable, sqltypes.Concatenable, TypeEngine):
