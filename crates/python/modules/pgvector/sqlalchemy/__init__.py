@@ -42,3 +42,7 @@ class BIT(UserDefinedType):
 
 
 Vector = VECTOR
+
+# Scripts name the types after the modules that pgvector has them in.
+for _type in (VECTOR, HALFVEC, SPARSEVEC, BIT):
+    _type.__module__ = f"{__name__}.{_type.__name__.lower()}"

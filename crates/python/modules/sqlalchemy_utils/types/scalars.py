@@ -294,3 +294,44 @@ class WeekDaysType(_Decorator):
 
     def load_dialect_impl(self, dialect):
         return self.impl.load_dialect_impl(dialect)
+
+
+def _name_modules():
+    """Scripts name the types after the modules that SQLAlchemy-Utils has them
+    in."""
+    modules = {
+        "arrow": (ArrowType,),
+        "bit": (BitType,),
+        "choice": (Choice, ChoiceType),
+        "color": (ColorType,),
+        "country": (CountryType,),
+        "currency": (CurrencyType,),
+        "email": (EmailType,),
+        "enriched_datetime.enriched_date_type": (EnrichedDateType,),
+        "enriched_datetime.enriched_datetime_type": (EnrichedDateTimeType,),
+        "ip_address": (IPAddressType,),
+        "json": (JSONType,),
+        "locale": (LocaleType,),
+        "ltree": (LtreeType,),
+        "password": (PasswordType,),
+        "phone_number": (PhoneNumberType,),
+        "range": (
+            DateRangeType,
+            DateTimeRangeType,
+            Int8RangeType,
+            IntRangeType,
+            NumericRangeType,
+        ),
+        "scalar_list": (ScalarListType,),
+        "timezone": (TimezoneType,),
+        "ts_vector": (TSVectorType,),
+        "url": (URLType,),
+        "uuid": (UUIDType,),
+        "weekdays": (WeekDaysType,),
+    }
+    for module, types in modules.items():
+        for type_ in types:
+            type_.__module__ = f"sqlalchemy_utils.types.{module}"
+
+
+_name_modules()

@@ -1,0 +1,3 @@
+"""One of the types of pgvector."""
+
+from . import SPARSEVEC

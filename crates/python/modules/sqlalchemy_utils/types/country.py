@@ -1,0 +1,3 @@
+"""One of the types of SQLAlchemy-Utils."""
+
+from .scalars import CountryType
