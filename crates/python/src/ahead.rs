@@ -21,6 +21,7 @@ use rustpython_vm::{
 };
 use std::{
     collections::{HashMap, VecDeque},
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
@@ -78,16 +79,11 @@ impl Ahead {
     /// The next piece of a module's code, in the order in which they run;
     /// `None` after the last.
     pub(crate) fn next(&self, file: &Path) -> Option<Result<CodeObject, Failure>> {
-        let mut state = self.lock();
-        if !state.files.contains_key(file) {
-            let module = Module {
-                pieces: VecDeque::new(),
-                complete: true,
-            };
-            state.files.insert(file.to_owned(), module);
-            drop(state);
-            return Some(code::compile_file(file));
+        if self.claim(file) {
+            let promise = Promise { ahead: self, file };
+            compile(file, None, |piece| promise.ahead.add(file, piece));
         }
+        let mut state = self.lock();
         loop {
             let module = state.files.get_mut(file)?;
             if let Some(piece) = module.pieces.pop_front() {
@@ -116,7 +112,7 @@ impl Ahead {
     /// Whether nobody compiles that file yet; then it is the caller's.
     fn claim(&self, file: &Path) -> bool {
         let mut state = self.lock();
-        if state.closed || state.files.contains_key(file) {
+        if state.files.contains_key(file) {
             return false;
         }
         state.files.insert(file.to_owned(), Module::default());
@@ -139,6 +135,22 @@ impl Ahead {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Nobody waits for a module for ever, whatever happens to who compiles it.
+struct Promise<'a> {
+    ahead: &'a Ahead,
+    file: &'a Path,
+}
+
+impl Drop for Promise<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let error = io::Error::other("the Python compiler failed");
+            self.ahead.add(self.file, Err(Failure::Read(error)));
+        }
+        self.ahead.complete(self.file);
     }
 }
 
@@ -174,49 +186,56 @@ impl Follower<'_> {
         let Some((file, package)) = found else {
             return;
         };
-        if !self.ahead.claim(&file) {
+        if self.ahead.lock().closed || !self.ahead.claim(&file) {
             return;
         }
         // What it imports runs before its own end does.
-        let imports = self.compile(&file, package);
+        let promise = Promise {
+            ahead: self.ahead,
+            file: &file,
+        };
+        let imports = compile(&file, Some(package), |piece| {
+            promise.ahead.add(&file, piece)
+        });
+        drop(promise);
         self.modules(imports);
     }
+}
 
-    /// Compiles a file; gives the names of the modules that it imports.
-    fn compile(&self, file: &Path, package: &str) -> Vec<String> {
-        let source = match code::read(file) {
-            Ok(source) => source,
-            Err(failure) => {
-                self.ahead.add(file, Err(failure));
-                self.ahead.complete(file);
-                return Vec::new();
-            }
-        };
-        let name = file.to_string_lossy();
-        let mut found = Vec::new();
-        match parse(&source) {
-            Some(tree) => {
-                found = imports(&tree, package);
-                let source_file = SourceFileBuilder::new(&*name, &*source).finish();
-                for piece in pieces(tree) {
-                    let code = compile_program(&piece, source_file.clone(), CompileOpts::default());
-                    let failed = code.is_err();
-                    let code = code.map_err(|error| Failure::Syntax {
-                        error: Box::new(error.into()),
-                        source: source.clone(),
-                    });
-                    self.ahead.add(file, code);
-                    if failed {
-                        break;
-                    }
-                }
-            }
-            // It says what is wrong.
-            None => self.ahead.add(file, code::compile_source(source, &name)),
+/// Compiles a file; gives the names of the modules that it imports as part of
+/// that package, if it is asked for them.
+fn compile(
+    file: &Path,
+    package: Option<&str>,
+    mut add: impl FnMut(Result<CodeObject, Failure>),
+) -> Vec<String> {
+    let source = match code::read(file) {
+        Ok(source) => source,
+        Err(failure) => {
+            add(Err(failure));
+            return Vec::new();
         }
-        self.ahead.complete(file);
-        found
+    };
+    let name = file.to_string_lossy();
+    let Some(tree) = parse(&source) else {
+        // It says what is wrong.
+        add(code::compile_source(source, &name));
+        return Vec::new();
+    };
+    let found = package.map(|package| imports(&tree, package));
+    let source_file = SourceFileBuilder::new(&*name, &*source).finish();
+    for piece in pieces(tree) {
+        let code = compile_program(&piece, source_file.clone(), CompileOpts::default());
+        let failed = code.is_err();
+        add(code.map_err(|error| Failure::Syntax {
+            error: Box::new(error.into()),
+            source: source.clone(),
+        }));
+        if failed {
+            break;
+        }
     }
+    found.unwrap_or_default()
 }
 
 fn parse(source: &str) -> Option<ModModule> {
