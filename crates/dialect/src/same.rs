@@ -9,7 +9,7 @@ use limbeck_schema::{
 };
 
 use crate::{
-    Catalog, Dialect, Error, ddl, postgresql, quote, sqlite,
+    Catalog, Dialect, Error, ddl, mysql, postgresql, quote, sqlite,
     transaction::{self, Kind, Token},
 };
 
@@ -53,11 +53,13 @@ pub fn types(
     let reflected = reflected.to_lowercase();
     let synonyms = match dialect.name() {
         "postgresql" => postgresql::TYPE_SYNONYMS,
+        "mysql" | "mariadb" => mysql::TYPE_SYNONYMS,
         _ => GENERIC_SYNONYMS,
     };
     let for_alembic = TypeWords::new(&reflected).differs(&TypeWords::new(&declared), synonyms);
     let difference = match dialect.name() {
         "postgresql" => postgresql::type_difference(&declared, &reflected, default_schema),
+        "mysql" | "mariadb" => mysql::type_difference(&declared, &reflected),
         _ => sqlite::type_difference(&declared, &reflected, for_alembic),
     };
     Ok(TypeComparison {

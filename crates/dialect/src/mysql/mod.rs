@@ -5,6 +5,7 @@ mod inspect;
 mod literal;
 mod quote;
 mod reflect;
+mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
@@ -14,6 +15,7 @@ use limbeck_schema::{
     Statement, Table, TableName, Value,
 };
 pub(crate) use reflect::{reflect, schema_names, table_names};
+pub(crate) use same::{TYPE_SYNONYMS, type_difference};
 
 use crate::{
     Binds, Catalog, Dialect, Error, Object, Prepared, Sql, ddl as generic, dml, literal as literals,

@@ -94,6 +94,7 @@ pub(super) fn read(place: &mut Place<'_>, parts: Parts) -> Result<(), Error> {
             .map(|element| element.column.as_deref().map(Name::new))
             .collect();
         let unique = index.unique;
+        let of_key = serves_foreign_key(&index, columns.as_deref(), &wanted.table.constraints);
         let name = ConstraintName::Final(Name::new(&index.name));
         let made = made(index, wanted.table.name.clone());
         match columns {
@@ -107,11 +108,31 @@ pub(super) fn read(place: &mut Place<'_>, parts: Parts) -> Result<(), Error> {
                 }
                 wanted.found.constraint_indexes.push(made);
             }
+            _ if of_key => wanted.found.constraint_indexes.push(made),
             _ if parts.indexes => wanted.table.indexes.push(made),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Whether the server made the index for a foreign key: it has the name of
+/// the key or of its first column, and the key's columns.
+fn serves_foreign_key(
+    index: &Gathered,
+    columns: Option<&[Name]>,
+    constraints: &[Constraint],
+) -> bool {
+    let Some(columns) = columns else {
+        return false;
+    };
+    constraints.iter().any(|constraint| {
+        let ConstraintKind::ForeignKey(key) = &constraint.kind else {
+            return false;
+        };
+        let named = |name: Option<&Name>| name.is_some_and(|name| name.as_str() == index.name);
+        key.columns == columns && (named(constraint.name.name()) || named(key.columns.first()))
+    })
 }
 
 fn made(index: Gathered, table: limbeck_schema::TableName) -> Index {
