@@ -130,9 +130,10 @@ fn generated_columns_are_kept_and_computed_anew() {
 
 #[test]
 fn the_highest_number_of_autoincrement_is_kept() {
+    let project = project("sqlite:///test.db");
     let setup = "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);
         INSERT INTO t VALUES (9, 'gone'); DELETE FROM t; INSERT INTO t VALUES (3, 'a')";
-    let (printed, connection) = run(setup, REBUILD);
+    let (printed, connection) = run_in(&project, setup, REBUILD);
     printed.success();
     connection
         .execute_batch("INSERT INTO t (name) VALUES ('b')")
@@ -142,6 +143,7 @@ fn the_highest_number_of_autoincrement_is_kept() {
 
 #[test]
 fn triggers_views_and_all_indexes_are_kept() {
+    let project = project("sqlite:///test.db");
     let setup = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, age INT);
         CREATE TABLE log (what TEXT);
         CREATE TRIGGER changed AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (NEW.name); END;
@@ -149,7 +151,7 @@ fn triggers_views_and_all_indexes_are_kept() {
         CREATE INDEX partial ON t (age) WHERE age > 5;
         CREATE UNIQUE INDEX lowered ON t (lower(name));
         INSERT INTO t VALUES (1, 'a', 7)";
-    let (printed, connection) = run(setup, REBUILD);
+    let (printed, connection) = run_in(&project, setup, REBUILD);
     printed.success();
     connection
         .execute_batch("UPDATE t SET name = 'b'")
@@ -308,6 +310,7 @@ fn rows_that_point_at_a_rebuilt_table_survive() {
     let (printed, connection) = run_in(&project, FAMILY, &lines);
     printed.success();
     assert_eq!(text(&connection, "SELECT t_id FROM child"), "1");
+    assert!(definition(&connection, "t").contains("name TEXT NOT NULL"));
     assert!(definition(&connection, "child").contains("REFERENCES t (id) ON DELETE CASCADE"));
     assert_eq!(text(&connection, "PRAGMA foreign_key_check"), "");
 }

@@ -81,13 +81,10 @@ class BatchOperationsImpl(DefaultImpl):
             columns = list(self.copy_from.c.keys())
         elif self.as_sql:
             return
-        elif self.reflect_kwargs:
-            table = self._reflect()
-            native.begin_with(table, True)
-            columns = list(table.c.keys())
         else:
-            columns = self._columns() if self.table_args or self.reflect_args else []
-            native.override_with(*self._part(columns, self.reflect_args, {}, self.naming_convention))
+            args = [*self._retyped(), *self.reflect_args]
+            columns = self._columns() if self.table_args or args else []
+            native.override_with(*self._part(columns, args, {}, self.naming_convention))
         for operation in self.batch:
             column = getattr(operation, "column", None)
             if column is not None and column.name not in columns:
@@ -107,29 +104,35 @@ class BatchOperationsImpl(DefaultImpl):
         table = Table(self.table_name, metadata, *columns, *args, schema=self.schema, **kw)
         return table, known
 
-    def _columns(self):
+    def _reflected(self):
         from sqlalchemy import inspect
 
-        found = inspect(self.operations.get_bind()).get_columns(self.table_name, schema=self.schema)
-        return [column["name"] for column in found]
+        inspector = inspect(self.operations.get_bind())
+        return inspector, inspector.get_columns(self.table_name, schema=self.schema)
 
-    def _reflect(self):
-        from sqlalchemy import MetaData, Table
+    def _columns(self):
+        return [column["name"] for column in self._reflected()[1]]
 
-        table = Table(
-            self.table_name,
-            MetaData(),
-            *self.reflect_args,
-            schema=self.schema,
-            autoload_with=self.operations.get_bind(),
-            **self.reflect_kwargs,
-        )
-        if not self.naming_convention:
-            return table
-        # What the database calls something is final.
-        from sqlalchemy.sql.elements import conv
+    def _retyped(self):
+        """The columns that listeners of `column_reflect` give another type."""
+        from sqlalchemy import Column, MetaData, Table, text
 
-        for item in (*table.constraints, *table.indexes):
-            if isinstance(item.name, str):
-                item.name = conv(item.name)
-        return table.to_metadata(MetaData(naming_convention=self.naming_convention))
+        listeners = self.reflect_kwargs.get("listeners", ())
+        listeners = [listener for name, listener in listeners if name == "column_reflect"]
+        if not listeners:
+            return
+        inspector, columns = self._reflected()
+        table = Table(self.table_name, MetaData(), schema=self.schema)
+        for found in columns:
+            info = dict(found)
+            for listener in listeners:
+                listener(inspector, table, info)
+            if info["type"] is not found["type"] and "computed" not in info and "identity" not in info:
+                default = info.get("default")
+                yield Column(
+                    info["name"],
+                    info["type"],
+                    nullable=info["nullable"],
+                    server_default=None if default is None else text(default),
+                    comment=info.get("comment"),
+                )
