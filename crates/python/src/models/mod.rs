@@ -8,6 +8,8 @@
 
 pub(crate) mod placeholder;
 mod process;
+#[cfg(test)]
+mod tests;
 
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
@@ -82,7 +84,11 @@ pub(crate) mod module {
 
     /// The MetaData that `target_metadata` stands for.
     #[pyfunction]
-    fn targets(target: PyObjectRef, dialect: String, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+    fn targets(
+        target: PyObjectRef,
+        dialect: String,
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<PyObjectRef>> {
         super::targets(&target, &dialect, vm)
     }
 }

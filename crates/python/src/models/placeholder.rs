@@ -24,7 +24,11 @@ const MODULE: &str = "_limbeck_placeholder";
 const OURS: [&str; 3] = ["sqlalchemy", "alembic", "sqlmodel"];
 
 /// A module below one that is a placeholder already.
-pub(crate) fn below(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
+pub(crate) fn below(
+    name: &str,
+    modules: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
     let Some((parent, child)) = name.rsplit_once('.') else {
         return Ok(None);
     };
@@ -126,16 +130,20 @@ fn reason(
     if class == "UnloadableModule" {
         let module = text(error, "name", vm).unwrap_or_default();
         let reason = text(error, "reason", vm).unwrap_or_default();
-        return Ok(Some(if module == name || reason.contains(" could not load: ") {
-            reason
-        } else {
-            format!("{module} could not load: {reason}")
-        }));
+        return Ok(Some(
+            if module == name || reason.contains(" could not load: ") {
+                reason
+            } else {
+                format!("{module} could not load: {reason}")
+            },
+        ));
     }
-    let lacking = matches!(class.as_str(), "ImportError" | "ModuleNotFoundError" | "AttributeError")
-        && OURS.iter().any(|package| {
-            message.contains(&format!("'{package}'")) || message.contains(&format!("'{package}."))
-        });
+    let lacking = matches!(
+        class.as_str(),
+        "ImportError" | "ModuleNotFoundError" | "AttributeError"
+    ) && OURS.iter().any(|package| {
+        message.contains(&format!("'{package}'")) || message.contains(&format!("'{package}."))
+    });
     let unsupported = class == "NotImplementedError" && !ends_on_disk(error);
     Ok((!own || lacking || unsupported).then(|| format!("{class}: {message}")))
 }
@@ -156,10 +164,19 @@ fn failure(
     chain: &[String],
     vm: &VirtualMachine,
 ) -> PyResult<PyBaseExceptionRef> {
-    let chain = chain.iter().map(|line| vm.ctx.new_str(line.as_str()).into());
+    let chain = chain
+        .iter()
+        .map(|line| vm.ctx.new_str(line.as_str()).into());
     import(vm, MODULE)?
         .get_attr("failure", vm)?
-        .call((name.to_owned(), reason.to_owned(), vm.ctx.new_list(chain.collect())), vm)?
+        .call(
+            (
+                name.to_owned(),
+                reason.to_owned(),
+                vm.ctx.new_list(chain.collect()),
+            ),
+            vm,
+        )?
         .try_into_value(vm)
 }
 
@@ -194,7 +211,10 @@ fn installed(name: &str, vm: &VirtualMachine) -> PyResult<bool> {
     let top = name.split('.').next().unwrap_or(name);
     for folder in search_path(vm)? {
         let place = folder.join(top);
-        if place.is_dir() || place.with_extension("py").is_file() || extension(&folder, top).is_some() {
+        if place.is_dir()
+            || place.with_extension("py").is_file()
+            || extension(&folder, top).is_some()
+        {
             return Ok(is_installed(&folder.to_string_lossy()));
         }
     }
@@ -234,7 +254,10 @@ fn extension(folder: &Path, leaf: &str) -> Option<PathBuf> {
     entries.flatten().map(|entry| entry.path()).find(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.strip_prefix(leaf).is_some_and(|rest| {
-            rest.starts_with('.') && [".so", ".pyd", ".dylib"].iter().any(|end| rest.ends_with(end))
+            rest.starts_with('.')
+                && [".so", ".pyd", ".dylib"]
+                    .iter()
+                    .any(|end| rest.ends_with(end))
         })
     })
 }
@@ -273,7 +296,10 @@ fn place(file: &str, line: usize) -> String {
 }
 
 fn text(error: &PyBaseExceptionRef, name: &str, vm: &VirtualMachine) -> Option<String> {
-    let value = error.as_object().get_attr(vm.ctx.intern_str(name), vm).ok()?;
+    let value = error
+        .as_object()
+        .get_attr(vm.ctx.intern_str(name), vm)
+        .ok()?;
     Some(value.downcast_ref::<PyStr>()?.to_string())
 }
 

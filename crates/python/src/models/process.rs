@@ -66,9 +66,15 @@ impl Choice {
                     .iter()
                     .cloned()
                     .chain([".venv", "venv"].map(|name| beside.join(name)));
-                match environments.into_iter().find_map(|folder| of_environment(&folder)) {
+                match environments
+                    .into_iter()
+                    .find_map(|folder| of_environment(&folder))
+                {
                     Some(program) => vec![program],
-                    None => ["python3", "python"].into_iter().filter_map(on_path).collect(),
+                    None => ["python3", "python"]
+                        .into_iter()
+                        .filter_map(on_path)
+                        .collect(),
                 }
             }
         }
