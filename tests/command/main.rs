@@ -8,6 +8,7 @@ mod failures;
 mod files;
 mod graph;
 mod mistakes;
+mod models;
 mod runs;
 mod sqlite;
 

@@ -108,17 +108,19 @@ fn stop_on_interrupt(settings: &Settings) {
     });
 }
 
-/// The project's virtual environment: the active one, or `.venv` beside the
-/// ini file.
+/// The project's virtual environment: the active one, or `.venv` or `venv`
+/// beside the ini file.
 fn virtual_environment(ini: &Path) -> Option<PathBuf> {
-    let beside = ini.parent().unwrap_or(Path::new("")).join(".venv");
-    env::var_os("VIRTUAL_ENV")
-        .map(PathBuf::from)
-        .or_else(|| beside.is_dir().then_some(beside))
+    let beside = ini.parent().unwrap_or(Path::new(""));
+    let mut known = [".venv", "venv"].map(|name| beside.join(name)).into_iter();
+    env::var_os("VIRTUAL_ENV").map(PathBuf::from).or_else(|| {
+        known.find(|folder| ["lib", "Lib"].iter().any(|name| folder.join(name).is_dir()))
+    })
 }
 
-/// Where modules are imported from, after `prepend_sys_path`: `PYTHONPATH`
-/// and the virtual environment's site-packages.
+/// Where modules are imported from, after `prepend_sys_path`: `PYTHONPATH`,
+/// the virtual environment's site-packages, and the folders that files of
+/// theirs name, as those of packages installed for editing do.
 fn search_path(virtual_environment: Option<&Path>) -> Vec<PathBuf> {
     let configured = env::var_os("PYTHONPATH").unwrap_or_default();
     let mut installed: Vec<PathBuf> = virtual_environment
@@ -130,9 +132,37 @@ fn search_path(virtual_environment: Option<&Path>) -> Vec<PathBuf> {
         .filter(|path| path.is_dir())
         .collect();
     installed.sort();
+    let named: Vec<PathBuf> = installed.iter().flat_map(|folder| named(folder)).collect();
     env::split_paths(&configured)
         .filter(|path| !path.as_os_str().is_empty())
         .chain(installed)
+        .chain(named)
+        .collect()
+}
+
+/// The folders that the `.pth` files in site-packages name.
+fn named(site_packages: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(site_packages)
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pth"))
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .filter_map(|file| std::fs::read_to_string(file).ok())
+        .flat_map(|text| {
+            let lines = text.lines().map(str::trim);
+            // Lines that begin with `import` are programs.
+            let folders = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+            folders
+                .map(|line| site_packages.join(line))
+                .collect::<Vec<PathBuf>>()
+        })
+        .filter(|folder| folder.is_dir())
         .collect()
 }
 

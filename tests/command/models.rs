@@ -1,0 +1,148 @@
+//! Models that the interpreter cannot load: commands that do not need them
+//! run, and those that do ask the project's own Python.
+
+use limbeck_testkit::{Oracle, Project};
+
+use crate::LIMBECK;
+use crate::both::stock;
+
+/// A stock project whose models import a compiled extension, and use it where
+/// `used` says how.
+fn project(used: &str) -> Project {
+    let project = stock();
+    let environment = project.read("scripts/env.py").replace(
+        "target_metadata = None",
+        "from app.models import Base\ntarget_metadata = Base.metadata",
+    );
+    project.write("scripts/env.py", &environment);
+    project.write("app/__init__.py", "");
+    project.write(
+        "app/models.py",
+        &format!(
+            "import markupsafe._speedups as speedups\n\
+             from sqlalchemy import Column, Integer, String\n\
+             from sqlalchemy.orm import declarative_base\n\
+             Base = declarative_base()\n\
+             {used}\n\
+             class User(Base):\n    \
+                 __tablename__ = 'users'\n    \
+                 id = Column(Integer, primary_key=True)\n    \
+                 name = Column(String(20), nullable=False)\n"
+        ),
+    );
+    let oracle = Oracle::find().program("python");
+    let folder = oracle.parent().and_then(|folder| folder.parent());
+    let folder = folder.expect("a virtual environment").display().to_string();
+    project.variable("VIRTUAL_ENV", &folder)
+}
+
+/// A line that needs the compiled module.
+const USED: &str = "print(speedups._escape_inner('<'))";
+
+fn models_python(project: &Project, value: &str) {
+    let ini = project.read("alembic.ini");
+    let changed = ini.replacen(
+        "[alembic]",
+        &format!("[alembic]\nmodels_python = {value}"),
+        1,
+    );
+    project.write("alembic.ini", &changed);
+}
+
+fn check(project: &Project, code: i32, parts: &[&str]) {
+    let printed = project.run(LIMBECK, &["check"]).failure(code);
+    crate::failures::has(&printed, parts);
+}
+
+#[test]
+fn commands_run_whose_models_cannot_load() {
+    let project = project(USED);
+    models_python(&project, "never");
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    project.run(LIMBECK, &["current"]).success();
+}
+
+#[test]
+fn the_projects_own_python_reads_the_models() {
+    let project = project(USED);
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    check(
+        &project,
+        255,
+        &[
+            "Read the models with ",
+            "SQLAlchemy 2.1.9",
+            "Detected added table 'users'",
+        ],
+    );
+}
+
+#[test]
+fn an_unused_module_is_no_obstacle() {
+    let project = project("");
+    models_python(&project, "never");
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    check(&project, 255, &["Detected added table 'users'"]);
+}
+
+#[test]
+fn without_a_python_the_module_and_its_imports_are_named() {
+    let project = project(USED);
+    models_python(&project, "never");
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    check(
+        &project,
+        255,
+        &[
+            "The models cannot be read, and models_python is 'never'.",
+            "markupsafe._speedups could not load: it is a compiled extension (",
+            "scripts/env.py, line ",
+            ": from app.models import Base",
+            "app/models.py, line 1: import markupsafe._speedups as speedups",
+        ],
+    );
+}
+
+#[test]
+fn a_placeholder_names_the_module_when_it_is_used() {
+    let project = project(USED);
+    let environment = project.read("scripts/env.py").replace(
+        "\ntarget_metadata = Base.metadata",
+        "\ntarget_metadata = Base.metadata\nprint(Base.metadata.tables['users'].name + 's')",
+    );
+    project.write("scripts/env.py", &environment);
+    let printed = project.run(LIMBECK, &["upgrade", "head"]).failure(1);
+    crate::failures::has(
+        &printed,
+        &[
+            "app.models.Base.metadata.tables['users'].name is needed here, and app.models could not load",
+        ],
+    );
+}
+
+#[test]
+fn models_that_raise_show_their_traceback() {
+    let project = project(&format!("{USED}\nraise ValueError('no such thing')"));
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    check(
+        &project,
+        255,
+        &[
+            "The models cannot be read.",
+            "app/models.py\", line 6",
+            "ValueError: no such thing",
+        ],
+    );
+}
+
+#[test]
+fn a_python_that_is_not_there_is_an_error() {
+    let project = project(USED);
+    models_python(&project, "/nowhere/python");
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    check(
+        &project,
+        255,
+        &["The models cannot be read, and no Python of the project was found"],
+    );
+}
