@@ -190,7 +190,7 @@ with op.batch_alter_table('t') as batch:
         after.contains("CONSTRAINT uq UNIQUE (title, age)"),
         "{after}"
     );
-    assert_eq!(text(&connection, "SELECT name FROM names"), "a");
+    assert_eq!(text(&connection, "SELECT * FROM names"), "a");
     assert!(definition(&connection, "child").contains("title"));
     assert!(definition(&connection, "by_name").contains("title"));
 }
