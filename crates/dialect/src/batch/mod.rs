@@ -17,6 +17,10 @@ use crate::{Binds, Catalog, Dialect, Error, Sql, ddl};
 
 /// What a batch comes to, one after the other.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a batch has few steps, and they go as they are taken"
+)]
 pub enum Step {
     /// An operation like any other.
     Operation(Operation),

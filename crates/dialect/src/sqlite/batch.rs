@@ -502,7 +502,7 @@ impl Edited<'_> {
             };
             let key = name.name().map(Name::as_str);
             let is_there = key.is_some_and(|key| self.table.definition.has_constraint(key));
-            if !self.table.definition.says(&text) && !(describes && is_there) {
+            if !(self.table.definition.says(&text) || describes && is_there) {
                 self.definition().set_constraint(key, &text);
             }
         }
