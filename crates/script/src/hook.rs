@@ -39,8 +39,10 @@ pub(crate) fn run_all(
 
 fn run(hook: &Hook, kind: &str, file: &Path, surroundings: &Surroundings) -> Result<(), Error> {
     // One that env.py registers wins, as a later registration does.
+    let mut options = hook.options.clone();
+    options.insert("_hook_name".to_owned(), hook.name.clone());
     if let Some(interpreter) = &surroundings.interpreter
-        && let Some(result) = interpreter.write_hook(kind, file, &hook.options)
+        && let Some(result) = interpreter.write_hook(kind, file, &options)
     {
         return result.map_err(|source| Error::Run {
             file: file.into(),

@@ -1,5 +1,7 @@
 //! Messages about files that are made (`Creating directory … done`).
 
+use std::cell::Cell;
+
 use limbeck_script::Progress;
 
 use crate::{Error, Session};
@@ -19,27 +21,50 @@ pub(super) fn status<T>(
     text: &str,
     work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    limbeck_script::status(&Shown(session), text, false, work)
+    limbeck_script::status(&Shown::new(session), text, false, work)
 }
 
 /// Shows progress where the session wants it.
-pub(super) struct Shown<'a>(pub(super) &'a Session);
+pub(super) struct Shown<'a> {
+    session: &'a Session,
+    /// Whether `quiet` does not matter: what write hooks print is between the
+    /// two halves of their message.
+    always: Cell<bool>,
+}
 
-// A message that cannot be written must not stop what it tells of; the next
-// thing that is printed fails in its own right.
+impl Shown<'_> {
+    pub(super) fn new(session: &Session) -> Shown<'_> {
+        Shown {
+            session,
+            always: Cell::new(false),
+        }
+    }
+
+    fn write(&self, text: &str) {
+        // A message that cannot be written must not stop what it tells of; the
+        // next thing that is printed fails in its own right.
+        let _ = if self.always.get() {
+            write_always(self.session, text)
+        } else {
+            write(self.session, text)
+        };
+    }
+}
+
 impl Progress for Shown<'_> {
     fn start(&self, message: &str, newline: bool) {
+        self.always.set(newline);
         let end = if newline { "\n" } else { "" };
-        let text = folded(self.0, &format!("{message} ..."));
-        let _ = write(self.0, &format!("{text}{end}"));
+        let text = folded(self.session, &format!("{message} ..."));
+        self.write(&format!("{text}{end}"));
     }
 
     fn done(&self) {
-        let _ = write(self.0, "  done\n");
+        self.write("  done\n");
     }
 
     fn failed(&self) {
-        let _ = write(self.0, "  FAILED\n");
+        self.write("  FAILED\n");
     }
 }
 
@@ -47,6 +72,10 @@ fn write(session: &Session, text: &str) -> Result<(), Error> {
     if session.settings.quiet {
         return Ok(());
     }
+    write_always(session, text)
+}
+
+fn write_always(session: &Session, text: &str) -> Result<(), Error> {
     let progress = session.settings.progress.as_ref();
     let mut stdout = progress.unwrap_or(&session.stdout).borrow_mut();
     stdout

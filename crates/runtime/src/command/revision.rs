@@ -221,7 +221,7 @@ pub fn generate_revision(
         variables.extend(new.variables.clone());
         render(session, &made.template, &variables).map_err(Box::from)
     };
-    let written = script.generate_revision(&wanted, &Shown(session), &mut render);
+    let written = script.generate_revision(&wanted, &Shown::new(session), &mut render);
     written.map_err(|error| match error {
         limbeck_script::Error::Render(cause) => match cause.downcast::<Error>() {
             Ok(error) => *error,

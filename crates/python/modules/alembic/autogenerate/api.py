@@ -44,9 +44,10 @@ class AutogenContext:
     def _comparators(self):
         """The comparison functions of the project and of the plugins that it
         has registered and asks for."""
-        from .compare import comparators
+        from .compare import _compare_schemas, comparators
 
         functions = comparators.branch()
+        functions.dispatch_for("schema", subgroup="tables")(_compare_schemas)
         if self._plugin_names():
             from ..runtime.plugins import Plugin
 

@@ -24,6 +24,18 @@ def _populate_migration_script(autogen_context, migration_script):
 
 def _produce_net_changes(autogen_context, upgrade_ops):
     """Adds the operations that make the database what the models declare."""
+    functions = autogen_context.comparators
+    # Who asks for the schemas asks env.py's hooks.
+    alone = sum(map(len, functions._registry.values())) == 1
+    schemas = None if alone else _schemas(autogen_context)
+    functions.dispatch("schema", qualifier=autogen_context.dialect.name)(
+        autogen_context, upgrade_ops, schemas
+    )
+
+
+def _compare_schemas(autogen_context, upgrade_ops, schemas):
+    """The comparison itself, which is Rust's; then what the project has
+    registered for tables and columns."""
     migration = autogen_context.migration_context
     changes = _limbeck_migration.compare(
         migration._native, autogen_context.metadata, autogen_context
@@ -35,11 +47,7 @@ def _produce_net_changes(autogen_context, upgrade_ops):
     if functions._has("table", dialect) or functions._has("column", dialect):
         from .tables import compare_tables
 
-        compare_tables(autogen_context, upgrade_ops, _schemas(autogen_context))
-    if functions._has("schema", dialect):
-        functions.dispatch("schema", qualifier=dialect)(
-            autogen_context, upgrade_ops, _schemas(autogen_context)
-        )
+        compare_tables(autogen_context, upgrade_ops, schemas)
 
 
 def _schemas(autogen_context):

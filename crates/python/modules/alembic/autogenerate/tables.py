@@ -66,9 +66,15 @@ def _compare(autogen_context, upgrade_ops, schema, name, reflected, declared):
     changes = known[0] if known else ops.ModifyTableOps(name, [], schema=schema)
     if declared is not None and reflected is not None:
         _compare_columns(autogen_context, changes, schema, name, reflected, declared)
+    # They come after the columns, and before constraints and indexes.
+    columns = (ops.AddColumnOp, ops.AlterColumnOp)
+    end = sum(isinstance(operation, columns) for operation in changes.ops)
+    later = changes.ops[end:]
+    del changes.ops[end:]
     autogen_context.comparators.dispatch("table", qualifier=autogen_context.dialect.name)(
         autogen_context, changes, schema, name, reflected, declared
     )
+    changes.ops.extend(later)
     if not known and not changes.is_empty():
         _insert(upgrade_ops.ops, changes, reflected is None)
 
@@ -120,7 +126,20 @@ def _compare_columns(autogen_context, changes, schema, table_name, reflected, de
             autogen_context, change, schema, table_name, column.name, other, column
         )
         if not known and change.has_changes():
-            changes.ops.append(change)
+            changes.ops.insert(_place(changes.ops, declared, column), change)
+
+
+def _place(operations, table, column):
+    """Where a change of a column goes: the table's columns keep their order."""
+    columns = list(table.columns)
+    for position, operation in enumerate(operations):
+        if isinstance(operation, ops.AlterColumnOp):
+            other = table.columns.get(operation.column_name)
+            if other is not None and columns.index(other) > columns.index(column):
+                return position
+        elif not isinstance(operation, ops.AddColumnOp):
+            return position
+    return len(operations)
 
 
 def _unchanged(schema, table_name, column, reflected):
@@ -131,6 +150,6 @@ def _unchanged(schema, table_name, column, reflected):
         schema=schema,
         existing_type=reflected.type,
         existing_nullable=reflected.nullable,
-        existing_server_default=False,
+        existing_server_default=reflected.server_default or False,
         existing_comment=reflected.comment,
     )

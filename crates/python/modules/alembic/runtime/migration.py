@@ -92,6 +92,17 @@ class _NoDatabase:
         raise NotImplementedError("a dialect of no database cannot be migrated")
 
 
+def _with_impl(opts, dialect):
+    """The options with what a project's own implementation of the dialect says
+    of transactions."""
+    from ..ddl.impl import DefaultImpl
+
+    impl = DefaultImpl.get_by_dialect(dialect)
+    if impl.__module__ == DefaultImpl.__module__ or opts.get("transactional_ddl") is not None:
+        return opts
+    return {**opts, "transactional_ddl": impl.transactional_ddl}
+
+
 class MigrationContext:
     def __init__(self, dialect, connection, opts, environment_context=None, *, _native=None):
         from ..ddl.impl import DefaultImpl
@@ -100,7 +111,7 @@ class MigrationContext:
             if connection is None and dialect.name == "default":
                 _native = _NoDatabase()
             else:
-                _native = _limbeck_migration.open(connection, dialect, opts)
+                _native = _limbeck_migration.open(connection, dialect, _with_impl(opts, dialect))
         self._native = _native
         self.environment_context = environment_context
         self.opts = opts
@@ -152,7 +163,9 @@ class MigrationContext:
             raise Exception("Connection, url, or dialect_name is required.")
         native = None
         if environment_context is not None and environment_context._native is not None:
-            native = environment_context._native.configure(connection or None, dialect, opts)
+            native = environment_context._native.configure(
+                connection or None, dialect, _with_impl(opts, dialect)
+            )
         return MigrationContext(dialect, connection, opts, environment_context, _native=native)
 
     @property

@@ -3,7 +3,7 @@
 import _limbeck_config
 import _limbeck_script
 
-from .revision import Revision
+from .revision import Revision, RevisionMap
 
 
 class Script(Revision):
@@ -115,7 +115,7 @@ class ScriptDirectory:
 
     @property
     def revision_map(self):
-        return self
+        return RevisionMap(self)
 
     @property
     def versions(self):
@@ -200,7 +200,8 @@ class ScriptDirectory:
                 None if version_path is None else str(version_path),
                 _names(depends_on),
                 kw,
-            )
+            ),
+            bool(self.messaging_opts.get("quiet")),
         )
         self._scripts.clear()
         return self._script(made)

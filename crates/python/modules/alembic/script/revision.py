@@ -1,4 +1,4 @@
-"""What can be wrong with a revision identifier, or with the graph."""
+"""The graph of revisions, and what can be wrong with it or with a symbol."""
 
 
 class RevisionError(Exception):
@@ -72,3 +72,60 @@ class Revision:
 
     def __hash__(self):
         return hash(self.revision)
+
+
+class _Raising:
+    """Raises what is wrong with the graph, instead of the command's error."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type_, value, traceback):
+        if value is not None and isinstance(value.__cause__, RevisionError):
+            raise value.__cause__ from None
+
+
+_raising = _Raising()
+
+
+class RevisionMap:
+    """The graph of the revisions of a script directory."""
+
+    def __init__(self, directory):
+        self._directory = directory
+
+    @property
+    def heads(self):
+        with _raising:
+            return tuple(self._directory.get_heads())
+
+    @property
+    def bases(self):
+        with _raising:
+            return tuple(self._directory.get_bases())
+
+    @property
+    def _real_heads(self):
+        with _raising:
+            return tuple(self._directory.get_heads(consider_depends_on=True))
+
+    def get_current_head(self, branch_label=None):
+        with _raising:
+            if branch_label:
+                return self._directory.as_revision_number(f"{branch_label}@head")
+            return self._directory.get_current_head()
+
+    def get_revision(self, id_):
+        with _raising:
+            return self._directory.get_revision(id_)
+
+    def get_revisions(self, id_):
+        with _raising:
+            return self._directory.get_revisions(id_)
+
+    def iterate_revisions(self, upper, lower, **kw):
+        with _raising:
+            return iter(list(self._directory.iterate_revisions(upper, lower, **kw)))
+
+    def __iter__(self):
+        return iter(self._directory.walk_revisions())

@@ -6,6 +6,9 @@ class immutabledict(dict):
 
     __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse
 
+    def __repr__(self):
+        return f"immutabledict({dict.__repr__(self)})"
+
     def union(self, other=None, **kw):
         return immutabledict({**self, **(other or {}), **kw})
 

@@ -14,10 +14,31 @@ def write_outstream(stream, *text, quiet=False):
             stream.write(part)
 
 
+def _width():
+    """The terminal's width; `None` where there is no terminal."""
+    import os
+
+    try:
+        return os.get_terminal_size(0).columns
+    except (OSError, AttributeError, ValueError):
+        return None
+
+
 def msg(message, newline=True, flush=False, quiet=False):
     import sys
 
-    write_outstream(sys.stdout, "  ", message, "\n" if newline else "", quiet=quiet)
+    if quiet:
+        return
+    width = _width()
+    if width is None:
+        lines = [message]
+    else:
+        import textwrap
+
+        lines = textwrap.wrap(message, width, initial_indent="  ", subsequent_indent="  ")
+    write_outstream(sys.stdout, "\n".join(lines), "\n" if newline else "")
+    if flush:
+        sys.stdout.flush()
 
 
 def err(message, quiet=False):

@@ -147,7 +147,9 @@ pub(crate) mod module {
         vm: &VirtualMachine,
     ) -> PyResult<Session> {
         let outer = host.session(vm)?;
-        let quiet = config.get_attr("messaging_opts", vm)?.get_item("quiet", vm)?;
+        let quiet = config
+            .get_attr("messaging_opts", vm)?
+            .get_item("quiet", vm)?;
         Ok(Session {
             config: native.config.clone(),
             stdout: output::output(config.get_attr("stdout", vm)?, vm),

@@ -4,7 +4,9 @@
 pub(crate) mod module {
     use std::rc::{Rc, Weak};
 
-    use limbeck_runtime::{Direction, RevisionStep, Session, Step as RuntimeStep, command};
+    use limbeck_runtime::{
+        Direction, RevisionStep, Session, Settings, Step as RuntimeStep, command,
+    };
     use limbeck_script::{Format, Script, ScriptDirectory, Symbols};
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
@@ -341,9 +343,21 @@ pub(crate) mod module {
 
         /// Writes a revision file, told as in `RevisionContext._scripts()`.
         #[pymethod]
-        fn generate(&self, facts: PyObjectRef, vm: &VirtualMachine) -> PyResult<Option<String>> {
+        fn generate(
+            &self,
+            facts: PyObjectRef,
+            quiet: bool,
+            vm: &VirtualMachine,
+        ) -> PyResult<Option<String>> {
             let new = revision::read(facts, vm)?;
             let session = self.session(vm)?;
+            let session = Session {
+                settings: Rc::new(Settings {
+                    quiet,
+                    ..(*session.settings).clone()
+                }),
+                ..session
+            };
             let script = command::generate_revision(&session, &self.directory, new);
             let script = failure::check(script, vm)?;
             Ok(script.map(|script| script.revision.clone()))
