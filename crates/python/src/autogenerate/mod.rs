@@ -11,9 +11,10 @@ mod hooks;
 mod objects;
 mod options;
 
-use limbeck_autogenerate::{Comparison, Mode, Schemas};
+use limbeck_autogenerate::{Comparison, Item, Mode, Part, Schemas, Side};
 use limbeck_dialect::Warning;
 use limbeck_runtime::MigrationContext;
+use limbeck_schema::{ConstraintKind, Schema};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
 
 use crate::{PythonException, failure, models};
@@ -37,6 +38,7 @@ pub(crate) fn compare(
     let declared = Declared::read(&metadata, dialect.name(), vm)?;
     let options = options::options(migration, autogen_context, vm)?;
     let objects = Objects::new(&declared, dialect.name(), vm);
+    refer(&declared, &objects, vm)?;
     let mut hooks = PythonHooks::new(migration.session(), autogen_context, &objects, vm)?;
     let compared = limbeck_autogenerate::compare(
         &declared.schema,
@@ -59,6 +61,36 @@ pub(crate) fn compare(
         reflected: &comparison.reflection.schema,
     };
     changes::tuples(&comparison.changes, schemas, &objects)
+}
+
+/// Looks for the tables that foreign keys point at: SQLAlchemy's exception for
+/// the first that is not there.
+fn refer(declared: &Declared, objects: &Objects<'_>, vm: &VirtualMachine) -> PyResult<()> {
+    let reflected = Schema::default();
+    let schemas = Schemas {
+        declared: &declared.schema,
+        reflected: &reflected,
+    };
+    for (position, table) in declared.schema.tables.values().enumerate() {
+        for (at, constraint) in table.constraints.iter().enumerate() {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else {
+                continue;
+            };
+            if declared.schema.tables.contains_key(&key.target.table) {
+                continue;
+            }
+            let item = Item {
+                side: Side::Declared,
+                table: position,
+                part: Part::Constraint(at),
+            };
+            let elements = objects.find(schemas, item)?.get_attr("elements", vm)?;
+            for element in elements.try_to_value::<Vec<PyObjectRef>>(vm)? {
+                element.get_attr("column", vm)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// An error of the comparison as the exception that it is.

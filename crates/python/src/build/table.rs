@@ -2,7 +2,7 @@
 
 use limbeck_schema::{
     Column, ColumnDefault, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
-    Identity, Index, OptionValue, Options, SequenceOptions, Table,
+    Identity, Index, OptionValue, Options, SequenceOptions, Table, UnaryOperator,
 };
 use rustpython_vm::{PyObjectRef, PyResult};
 
@@ -241,10 +241,7 @@ impl Builder<'_> {
         let columns = table.get_attr("c", self.vm)?;
         let mut arguments = vec![self.constraint_name(&index.name)?];
         for expression in &index.expressions {
-            arguments.push(match expression {
-                Expression::Column(column) => columns.get_item(column.name.as_str(), self.vm)?,
-                other => self.expression(other)?,
-            });
+            arguments.push(self.element(expression, &columns)?);
         }
         let mut keywords = vec![
             ("unique".to_owned(), self.truth(index.unique)),
@@ -252,6 +249,25 @@ impl Builder<'_> {
         ];
         keywords.extend(self.options(&index.options)?);
         self.make("Index", arguments, keywords)
+    }
+
+    /// What an index is made of: a column or an expression, and their order.
+    fn element(&self, expression: &Expression, columns: &PyObjectRef) -> PyResult {
+        match expression {
+            Expression::Column(column) => columns.get_item(column.name.as_str(), self.vm),
+            Expression::Unary { operator, operand } => {
+                let order = match operator {
+                    UnaryOperator::Ascending => "asc",
+                    UnaryOperator::Descending => "desc",
+                    UnaryOperator::NullsFirst => "nulls_first",
+                    UnaryOperator::NullsLast => "nulls_last",
+                    _ => return self.expression(expression),
+                };
+                let operand = self.element(operand, columns)?;
+                self.make(order, vec![operand], vec![])
+            }
+            other => self.expression(other),
+        }
     }
 
     /// An expression that a database has printed.
@@ -281,6 +297,8 @@ impl Builder<'_> {
         options
             .0
             .iter()
+            // SQLAlchemy reflects an empty INCLUDE, which Alembic leaves out.
+            .filter(|(_, value)| !matches!(value, OptionValue::List(items) if items.is_empty()))
             .map(|(name, value)| Ok((name.clone(), self.option(value)?)))
             .collect()
     }
