@@ -47,10 +47,12 @@ def _user_autogenerate_prefix(autogen_context, target):
 def _like_alembic(autogen_context):
     """Whether the project wants all as Alembic does it (`autogenerate =
     alembic`), faults included."""
-    for options in (autogen_context.opts, autogen_context.migration_context.opts):
+    migration = autogen_context.migration_context
+    for options in (autogen_context.opts, migration.opts):
         if "autogenerate" in options:
             return options["autogenerate"] == "alembic"
-    return False
+    config = migration.config
+    return config is not None and config.get_alembic_option("autogenerate") == "alembic"
 
 
 def _importable(module):
