@@ -87,6 +87,7 @@ programs! { programs:
     offline
     operations
     plugins
+    postgresql
     runtime_options
     script_directory
     standalone_sql

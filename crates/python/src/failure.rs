@@ -169,7 +169,7 @@ fn location(exception: &PyBaseExceptionRef) -> Option<(PathBuf, usize)> {
     found
 }
 
-fn is_command_error(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> bool {
+pub(crate) fn is_command_error(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> bool {
     import(vm, "alembic.util.exc")
         .and_then(|module| module.get_attr("CommandError", vm))
         .and_then(|class| exception.as_object().is_instance(&class, vm))

@@ -200,14 +200,14 @@ impl Interpreter {
         arguments: &[String],
         vm: &VirtualMachine,
     ) -> PyResult<()> {
-        let file = absolute(file.to_owned());
         let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
-        let name = text(&file.to_string_lossy());
-        let words = [name.clone()]
+        let words = [text(&file.to_string_lossy())]
             .into_iter()
             .chain(arguments.iter().map(|word| text(word)))
             .collect();
         vm.sys_module.set_attr("argv", vm.ctx.new_list(words), vm)?;
+        let file = absolute(file.to_owned());
+        let name = text(&file.to_string_lossy());
         let path = vm.sys_module.get_attr("path", vm)?;
         let folder = file.parent().unwrap_or(Path::new(""));
         vm.call_method(&path, "insert", (0, text(&folder.to_string_lossy())))?;

@@ -4,6 +4,7 @@ import io
 
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 import sqlalchemy as sa
@@ -89,3 +90,27 @@ for wrong in (
         print("no error")
     except Exception as error:
         print(type(error).__name__, str(error)[:100])
+
+context = MigrationContext.configure(
+    dialect_name="sqlite",
+    opts={
+        "fn": lambda rev, given: print(rev, given is context) or script._upgrade_revs("b2", rev),
+        "script": script,
+        "as_sql": True,
+        "output_buffer": io.StringIO(),
+        "starting_rev": "a1",
+        "on_version_apply": (lambda **kw: print(sorted(kw), kw["step"].up_revision_id),),
+    },
+)
+with Operations.context(context):
+    context.run_migrations()
+print(context.opts["output_buffer"].getvalue())
+with engine.connect() as connection:
+    connection.execute(sa.text("DELETE FROM alembic_version"))
+    connection.commit()
+    context = MigrationContext.configure(
+        connection, opts={"fn": lambda rev, given: script._upgrade_revs("b2", rev), "script": script}
+    )
+    with Operations.context(context), context.begin_transaction():
+        context.run_migrations()
+    print(context.get_current_heads(), sorted(sa.inspect(connection).get_table_names()))

@@ -18,8 +18,9 @@ use limbeck_runtime::{
     command::NewRevision,
 };
 use limbeck_script::Script;
+use rustpython_vm::VirtualMachine;
 
-use crate::{Writer, exception::import, interrupt::Watch, mako};
+use crate::{PythonException, Writer, exception::import, failure, interrupt::Watch, mako};
 use host::template_value;
 use log::PythonLog;
 use reading::Reading;
@@ -108,10 +109,15 @@ impl Environment for PythonEnvironment {
         let interrupted = session.settings.interrupted.clone();
         let interpreter = self.host.interpreter()?;
         let _watch = Watch::new(interpreter.signals(), interrupted);
-        self.host.within(session, || {
-            self.host
-                .enter(|vm| interpreter.run_program(file, words, vm))
-        })
+        let run = |vm: &VirtualMachine| match interpreter.run_program(file, words, vm) {
+            // Only of a command it is all that there is to say.
+            Err(exception) if failure::is_command_error(&exception, vm) => {
+                let raised = PythonException::new(vm, exception);
+                Ok(Err(Error::Raised(Box::new(raised))))
+            }
+            result => result.map(Ok),
+        };
+        self.host.within(session, || self.host.enter(run)?)
     }
 
     fn render_template(

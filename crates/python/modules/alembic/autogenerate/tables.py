@@ -9,6 +9,11 @@ from ..operations import ops
 def compare_tables(autogen_context, upgrade_ops, schemas):
     declared = _declared(autogen_context, schemas)
     reflected = _reflected(autogen_context, schemas)
+    # Schemas that only the models name are compared too.
+    for schema, name in declared:
+        if schema not in schemas and not _is_created(upgrade_ops, schema, name):
+            if autogen_context.inspector.has_table(name, schema=schema):
+                reflected[schema, name] = _reflect(autogen_context, schema, name)
     for schema, name in declared:
         if (schema, name) not in reflected:
             _compare(autogen_context, upgrade_ops, schema, name, None, declared[schema, name])
@@ -38,21 +43,32 @@ def _declared(autogen_context, schemas):
 
 def _reflected(autogen_context, schemas):
     """The tables of the database, by schema and name."""
-    metadata = MetaData()
     tables = {}
     for schema in schemas:
         for name in autogen_context.inspector.get_table_names(schema=schema):
             if (schema, name) == _version_table(autogen_context):
                 continue
             if autogen_context.run_name_filters(name, "table", {"schema_name": schema}):
-                tables[schema, name] = Table(
-                    name,
-                    metadata,
-                    schema=schema,
-                    autoload_with=autogen_context.connection,
-                    resolve_fks=False,
-                )
+                tables[schema, name] = _reflect(autogen_context, schema, name)
     return tables
+
+
+def _reflect(autogen_context, schema, name):
+    return Table(
+        name,
+        MetaData(),
+        schema=schema,
+        autoload_with=autogen_context.connection,
+        resolve_fks=False,
+    )
+
+
+def _is_created(upgrade_ops, schema, name):
+    return any(
+        isinstance(operation, ops.CreateTableOp)
+        and (operation.schema, operation.table_name) == (schema, name)
+        for operation in upgrade_ops.ops
+    )
 
 
 def _compare(autogen_context, upgrade_ops, schema, name, reflected, declared):
@@ -76,7 +92,7 @@ def _compare(autogen_context, upgrade_ops, schema, name, reflected, declared):
     )
     changes.ops.extend(later)
     if not known and not changes.is_empty():
-        _insert(upgrade_ops.ops, changes, reflected is None)
+        _insert(upgrade_ops.ops, changes)
 
 
 def _is_of(operation, schema, name):
@@ -87,20 +103,28 @@ def _is_of(operation, schema, name):
     )
 
 
-def _insert(operations, changes, is_new):
-    """After the table's creation, before its removal, else at the end."""
+def _insert(operations, changes):
+    """After the table's creation, before its removal; else among the tables
+    that are on both sides, which are in the order of their names."""
+
+    def key(operation):
+        return operation.schema or "", operation.table_name
+
+    whole = {}
     for position, operation in enumerate(operations):
-        same = (
-            getattr(operation, "table_name", None) == changes.table_name
-            and getattr(operation, "schema", None) == changes.schema
+        if isinstance(operation, (ops.CreateTableOp, ops.DropTableOp)):
+            whole[key(operation)] = position + isinstance(operation, ops.CreateTableOp)
+    position = whole.get(key(changes))
+    if position is None:
+        later = (
+            position
+            for position, operation in enumerate(operations)
+            if isinstance(operation, ops.ModifyTableOps)
+            and key(operation) not in whole
+            and key(operation) > key(changes)
         )
-        if same and is_new and isinstance(operation, ops.CreateTableOp):
-            operations.insert(position + 1, changes)
-            return
-        if same and not is_new and isinstance(operation, ops.DropTableOp):
-            operations.insert(position, changes)
-            return
-    operations.append(changes)
+        position = next(later, len(operations))
+    operations.insert(position, changes)
 
 
 def _compare_columns(autogen_context, changes, schema, table_name, reflected, declared):

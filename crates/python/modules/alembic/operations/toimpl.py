@@ -149,6 +149,9 @@ create_constraint = _plain(
 def execute_sql(operations, operation):
     """At once, within a batch too."""
     context = operations.migration_context
+    impl = context.impl
+    if impl._is_replaced("execute"):
+        return impl.execute(operation.sqltext, execution_options=operation.execution_options)
     if not operation.autocommit:
         return context._invoke(operation)
     with context.autocommit_block():

@@ -135,8 +135,11 @@ class EnvironmentContext(ModuleClsProxy):
         if self._native is None:
             import _limbeck_migration
 
+            def plan(heads):
+                return opts["fn"](heads, self.get_context())
+
             self._native = self._own = _limbeck_migration.environment(
-                self.config._native, self.script._native, opts
+                self.config._native, self.script._native, {**opts, "fn": plan}
             )
         self._migration_context = MigrationContext.configure(
             connection=connection,

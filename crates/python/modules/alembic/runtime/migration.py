@@ -111,7 +111,7 @@ class MigrationContext:
             if connection is None and dialect.name == "default":
                 _native = _NoDatabase()
             else:
-                _native = _limbeck_migration.open(connection, dialect, _with_impl(opts, dialect))
+                _native = self._open(connection, dialect, opts)
         self._native = _native
         self.environment_context = environment_context
         self.opts = opts
@@ -167,6 +167,19 @@ class MigrationContext:
                 connection or None, dialect, _with_impl(opts, dialect)
             )
         return MigrationContext(dialect, connection, opts, environment_context, _native=native)
+
+    def _open(self, connection, dialect, opts):
+        """What stands behind a context outside of env.py. With a plan, it can
+        run migrations."""
+        options = _with_impl(opts, dialect)
+        plan, script = opts.get("fn"), opts.get("script")
+        if plan is None or script is None:
+            return _limbeck_migration.open(connection, dialect, options)
+        options = {**options, "fn": lambda heads: plan(heads, self)}
+        environment = _limbeck_migration.environment(None, script._native, options)
+        # The run lasts for as long as the context does.
+        self._own = environment
+        return environment.configure(connection, dialect, options)
 
     @property
     def dialect(self):

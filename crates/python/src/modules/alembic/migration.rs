@@ -21,7 +21,6 @@ pub(crate) mod module {
     use crate::{
         PythonException,
         environment::{Host, PythonScripts, tuple},
-        exception::import,
         failure,
         modules::{
             alembic::{
@@ -49,18 +48,21 @@ pub(crate) mod module {
         }
     }
 
-    /// The environment of a run that a program makes itself, with
-    /// `EnvironmentContext(…, fn=…)`.
+    /// The environment of a run that a program makes itself. The option `fn`
+    /// is a function from heads to steps.
     #[pyfunction]
     fn environment(
-        config: PyRef<Config>,
+        config: Option<PyRef<Config>>,
         directory: PyRef<Directory>,
         options: PyDictRef,
         vm: &VirtualMachine,
     ) -> PyResult<Environment> {
         let host = crate::environment::host(vm)?;
         let session = Session {
-            config: config.config.clone(),
+            config: match config {
+                Some(config) => config.config.clone(),
+                None => directory.config.clone(),
+            },
             ..host.session(vm)?
         };
         let function = options
@@ -96,9 +98,7 @@ pub(crate) mod module {
         heads: &[String],
         vm: &VirtualMachine,
     ) -> PyResult<Vec<Step>> {
-        let context = import(vm, "alembic.context")?;
-        let migration = vm.call_method(&context, "get_context", ())?;
-        let steps = function.call((tuple(heads, vm), migration), vm)?;
+        let steps = function.call((tuple(heads, vm),), vm)?;
         let steps: Vec<PyRef<PythonStep>> = steps.try_to_value(vm)?;
         Ok(steps.into_iter().map(|step| step.step.clone()).collect())
     }
