@@ -91,3 +91,41 @@ run("postgresql")
 run("postgresql", transactional_ddl=True)
 run("sqlite")
 print(DefaultImpl.get_by_dialect(sa.create_engine("sqlite://").dialect).__name__)
+
+
+from alembic.autogenerate import compare_metadata  # noqa: E402
+from alembic.ddl import base  # noqa: E402
+
+
+class Comparing(SQLiteImpl):
+    __dialect__ = "sqlite"
+
+    def compare_type(self, inspector_column, metadata_column):
+        print("compare", inspector_column.name, type(metadata_column.type).__name__)
+        if metadata_column.name == "ignored":
+            return False
+        return super().compare_type(inspector_column, metadata_column)
+
+    def add_column(self, table_name, column, **kw):
+        self._exec(base.AddColumn(table_name, column))
+        self._exec(base.ColumnName(table_name, column.name, newname=column.name + "_new"))
+        self._exec("SELECT 'after'")
+        self._exec(base.RenameTable(table_name, table_name + "_new"))
+
+
+engine = sa.create_engine("sqlite://")
+with engine.begin() as connection:
+    connection.execute(sa.text("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, ignored INTEGER, seen INTEGER)"))
+    metadata = sa.MetaData()
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("ignored", sa.String(5)),
+        sa.Column("seen", sa.String(5)),
+    )
+    print(compare_metadata(MigrationContext.configure(connection), metadata))
+buffer = io.StringIO()
+context = MigrationContext.configure(dialect_name="sqlite", opts={"as_sql": True, "output_buffer": buffer})
+Operations(context).add_column("t", sa.Column("x", sa.Integer))
+print(buffer.getvalue())

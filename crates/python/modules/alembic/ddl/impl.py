@@ -56,7 +56,25 @@ class DefaultImpl(metaclass=ImplMeta):
     def execute(self, sql, execution_options=None):
         self._context._execute(sql, execution_options)
 
-    _exec = execute
+    def _exec(self, construct, execution_options=None, **kw):
+        """Executes a statement, or a change of a table (`alembic.ddl.base`)."""
+        from .base import AlterTable
+
+        if isinstance(construct, AlterTable):
+            return self._invoke(construct._operation())
+        return self._context._execute(construct, execution_options)
+
+    def compare_type(self, inspector_column, metadata_column):
+        """Whether a type has changed; `None` leaves it to the comparison."""
+
+    def compare_server_default(
+        self,
+        inspector_column,
+        metadata_column,
+        rendered_metadata_default,
+        rendered_inspector_default,
+    ):
+        """Whether a default has changed; `None` leaves it to the comparison."""
 
     def _invoke(self, operation, *made):
         self._context._invoke(operation, *made)

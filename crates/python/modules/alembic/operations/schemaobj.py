@@ -76,6 +76,21 @@ class SchemaObjects:
         table.append_constraint(constraint)
         return constraint
 
+    def generic_constraint(self, name, table_name, type_, schema=None, **kw):
+        """A constraint of which no more than its name and kind are known."""
+        classes = {
+            "foreignkey": lambda **kw: ForeignKeyConstraint([], [], **kw),
+            "primary": PrimaryKeyConstraint,
+            "unique": UniqueConstraint,
+            "check": lambda **kw: CheckConstraint("", **kw),
+            None: Constraint,
+        }
+        if type_ not in classes:
+            raise TypeError("'type' can be one of %s" % ", ".join(sorted(map(repr, classes))))
+        constraint = classes[type_](name=name, **kw)
+        self._table_with(table_name, (), schema).append_constraint(constraint)
+        return constraint
+
     def check_constraint(self, name, source, condition, schema=None, **kw):
         constraint = CheckConstraint(condition, name=name, **kw)
         self._table_with(source, ("x",), schema).append_constraint(constraint)

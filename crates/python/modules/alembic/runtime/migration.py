@@ -129,6 +129,7 @@ class MigrationContext:
         self._user_compare_server_default = opts.get("compare_server_default", False)
         self.connection = _Printed(self) if self.as_sql else connection
         self.impl = DefaultImpl.get_by_dialect(_native.dialect_name)(self)
+        self._ask_impl()
 
     @classmethod
     def configure(
@@ -180,6 +181,24 @@ class MigrationContext:
         # The run lasts for as long as the context does.
         self._own = environment
         return environment.configure(connection, dialect, options)
+
+    def _ask_impl(self):
+        """Lets a project's own implementation of the dialect compare types and
+        defaults, unless env.py has functions for that."""
+        impl, opts = self.impl, self.opts
+        if impl._is_replaced("compare_type") and opts.get("compare_type", True) is True:
+            self._user_compare_type = opts["compare_type"] = (
+                lambda context, reflected, declared, *types: impl.compare_type(reflected, declared)
+            )
+        if (
+            impl._is_replaced("compare_server_default")
+            and opts.get("compare_server_default") is True
+        ):
+            self._user_compare_server_default = opts["compare_server_default"] = (
+                lambda context, reflected, declared, old, new, rendered: (
+                    impl.compare_server_default(reflected, declared, rendered, old)
+                )
+            )
 
     @property
     def dialect(self):

@@ -1,6 +1,19 @@
 """The graph of revisions, and what can be wrong with it or with a symbol."""
 
 
+def tuple_rev_as_scalar(rev):
+    """Nothing, one revision, or several, as scripts declare them."""
+    if not rev:
+        return None
+    return rev[0] if len(rev) == 1 else rev
+
+
+def is_revision(rev):
+    """Whether it is one, for those who know that it is not the base."""
+    assert isinstance(rev, Revision)
+    return rev
+
+
 class RevisionError(Exception):
     pass
 
@@ -63,6 +76,15 @@ class Revision:
         self.down_revision = down_revision
         self.dependencies = dependencies
         self.branch_labels = set(to_tuple(branch_labels, default=()))
+
+    @classmethod
+    def verify_rev_id(cls, revision):
+        illegal = sorted({"@", "-", "+", ":"}.intersection(revision))
+        if illegal:
+            raise RevisionError(
+                "Character(s) '%s' not allowed in revision identifier '%s'"
+                % (", ".join(illegal), revision)
+            )
 
     def __repr__(self):
         return "%s(%r, %r)" % (type(self).__name__, self.revision, self.down_revision)

@@ -16,7 +16,16 @@ from .langhelpers import (
     to_tuple,
     unique_list,
 )
-from .messaging import err, format_as_comma, msg, obfuscate_url_pw, warn, warn_deprecated, write_outstream
+from .messaging import (
+    err,
+    format_as_comma,
+    msg,
+    obfuscate_url_pw,
+    status,
+    warn,
+    warn_deprecated,
+    write_outstream,
+)
 
 sqla_2_1 = True
 
@@ -26,4 +35,8 @@ def __getattr__(name):
         from . import langhelpers
 
         return getattr(langhelpers, name)
+    if name in ("load_python_file", "template_to_file", "coerce_resource_to_filename", "pyc_file_from_path"):
+        from . import pyfiles
+
+        return getattr(pyfiles, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

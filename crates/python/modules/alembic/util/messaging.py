@@ -41,6 +41,24 @@ def msg(message, newline=True, flush=False, quiet=False):
         sys.stdout.flush()
 
 
+class status:
+    """Tells that something is being done, and whether it succeeded."""
+
+    def __init__(self, status_msg, newline=False, quiet=False):
+        self.message = status_msg
+        self.newline = newline
+        self.quiet = quiet
+
+    def __enter__(self):
+        msg(self.message + " ...", newline=self.newline, flush=True, quiet=self.quiet)
+
+    def __exit__(self, type_, value, traceback):
+        import sys
+
+        end = "  done\n" if type_ is None else "  FAILED\n"
+        write_outstream(sys.stdout, end, quiet=self.quiet)
+
+
 def err(message, quiet=False):
     import logging
     import sys
