@@ -1,0 +1,16 @@
+# kinds: remove_column
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(30), server_default="x", nullable=False),
+    )
+
+
+def after(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True))

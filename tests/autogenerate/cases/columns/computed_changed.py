@@ -1,0 +1,25 @@
+# databases: postgresql
+# kinds: remove_column add_column
+# alembic:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.Column("b", sa.Integer, sa.Computed("a * 2", persisted=True)),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.Column("b", sa.Integer, sa.Computed("a * 3", persisted=True)),
+    )

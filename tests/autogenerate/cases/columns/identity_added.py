@@ -1,0 +1,19 @@
+# databases: postgresql
+# kinds: modify_default
+# alembic:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t", metadata, sa.Column("id", sa.Integer, sa.Identity(), primary_key=True)
+    )

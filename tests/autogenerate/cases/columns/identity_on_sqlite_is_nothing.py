@@ -1,0 +1,14 @@
+# databases: sqlite
+# kinds:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True))
+
+
+def after(metadata):
+    sa.Table(
+        "t", metadata, sa.Column("id", sa.Integer, sa.Identity(), primary_key=True)
+    )

@@ -1,0 +1,22 @@
+# kinds: modify_default
+# alembic:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer, server_default="5"),
+    )

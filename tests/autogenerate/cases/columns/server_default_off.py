@@ -1,0 +1,23 @@
+# kinds:
+
+import sqlalchemy as sa
+
+OPTIONS = dict(compare_server_default=False)
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer, server_default="5"),
+    )

@@ -1,0 +1,24 @@
+# kinds: add_fk
+# fails: the downgrade does not know the name that the database made up
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table("p", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("p_id", sa.Integer),
+    )
+
+
+def after(metadata):
+    sa.Table("p", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("p_id", sa.Integer, sa.ForeignKey("p.id")),
+    )

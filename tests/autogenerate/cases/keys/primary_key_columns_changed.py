@@ -1,0 +1,24 @@
+# kinds: remove_constraint add_constraint
+# alembic:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("a", sa.Integer, nullable=False),
+        sa.Column("b", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("a", name="t_pkey"),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("a", sa.Integer, nullable=False),
+        sa.Column("b", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("a", "b", name="t_pkey"),
+    )

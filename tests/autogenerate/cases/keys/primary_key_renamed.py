@@ -1,0 +1,24 @@
+# kinds: rename_constraint
+# alembic:
+# fails sqlite: names of primary keys are not compared there
+# kinds postgresql: execute
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer),
+        sa.PrimaryKeyConstraint("id", name="pk_old"),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer),
+        sa.PrimaryKeyConstraint("id", name="pk_new"),
+    )

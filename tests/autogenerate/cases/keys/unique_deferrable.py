@@ -1,0 +1,25 @@
+# databases: postgresql
+# kinds: remove_constraint add_constraint
+# alembic:
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.UniqueConstraint("a", name="uq_t"),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.UniqueConstraint("a", name="uq_t", deferrable=True, initially="DEFERRED"),
+    )

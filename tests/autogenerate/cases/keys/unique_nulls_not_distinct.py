@@ -1,0 +1,24 @@
+# databases: postgresql
+# kinds: remove_constraint add_constraint
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.UniqueConstraint("a", name="uq_t"),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.Integer),
+        sa.UniqueConstraint("a", name="uq_t", postgresql_nulls_not_distinct=True),
+    )

@@ -1,0 +1,23 @@
+# kinds: modify_type
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", sa.Enum("sad", "ok", name="mood", native_enum=False)),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column(
+            "mood", sa.Enum("sad", "ok", "happy", name="mood", native_enum=False)
+        ),
+    )

@@ -1,0 +1,24 @@
+# databases: postgresql
+# kinds: add_table add_table
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    pass
+
+
+def after(metadata):
+    mood = sa.Enum("sad", "ok", name="mood")
+    sa.Table(
+        "one",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", mood),
+    )
+    sa.Table(
+        "two",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", mood),
+    )

@@ -1,0 +1,23 @@
+# databases: postgresql
+# alembic:
+# kinds: execute execute
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", sa.Enum("sad", "happy", name="mood")),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", sa.Enum("awful", "sad", "it's ok", "happy", name="mood")),
+    )

@@ -1,0 +1,14 @@
+# databases: postgresql
+# alembic:
+# kinds: execute
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True))
+
+
+def after(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    sa.Sequence("numbers", start=100, increment=5, metadata=metadata)

@@ -1,0 +1,25 @@
+# databases: postgresql
+# alembic: add_table
+# kinds: execute add_table
+# shown: check shows the sequence's call otherwise
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    pass
+
+
+def after(metadata):
+    numbers = sa.Sequence("numbers", metadata=metadata)
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column(
+            "id",
+            sa.Integer,
+            numbers,
+            server_default=numbers.next_value(),
+            primary_key=True,
+        ),
+    )

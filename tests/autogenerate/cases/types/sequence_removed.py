@@ -1,0 +1,13 @@
+# databases: postgresql
+# alembic:
+# kinds: execute
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Sequence("numbers", start=100, increment=5, metadata=metadata)
+
+
+def after(metadata):
+    pass

@@ -1,0 +1,23 @@
+# databases: postgresql
+# kinds: execute modify_type
+# alembic: modify_type
+
+import sqlalchemy as sa
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", sa.Text),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("mood", sa.Enum("sad", "ok", name="mood")),
+    )
