@@ -92,6 +92,7 @@ programs! { programs:
     script_directory
     standalone_sql
     templates
+    utilities
     wrong_arguments
 }
 

@@ -87,7 +87,12 @@ class Revision:
             )
 
     def __repr__(self):
-        return "%s(%r, %r)" % (type(self).__name__, self.revision, self.down_revision)
+        arguments = [repr(self.revision), repr(self.down_revision)]
+        if self.dependencies:
+            arguments.append("dependencies=%r" % (self.dependencies,))
+        if self.branch_labels:
+            arguments.append("branch_labels=%r" % (self.branch_labels,))
+        return "%s(%s)" % (type(self).__name__, ", ".join(arguments))
 
     def __eq__(self, other):
         return isinstance(other, Revision) and other.revision == self.revision
