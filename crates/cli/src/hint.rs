@@ -178,11 +178,15 @@ fn python(exception: &PythonException) -> Vec<String> {
         message.contains(&format!("'{package}'")) || message.contains(&format!("'{package}."))
     });
     match (exception.class(), message) {
-        ("AttributeError" | "ImportError" | "ModuleNotFoundError", _) if ours => vec![
+        ("AttributeError" | "ImportError" | "ModuleNotFoundError" | "UnloadableModule", _)
+            if ours =>
+        {
+            vec![
             "limbeck brings its own sqlalchemy and alembic, and they have no such name; if the \
              real ones have it, say it another way, with op.execute() for example"
                 .into(),
-        ],
+        ]
+        }
         ("KeyError", "'url'") => {
             vec!["sqlalchemy.url is not set in the configuration's section".into()]
         }

@@ -190,9 +190,10 @@ pub fn dialect(name: &str, driver: Option<&str>, binds: Binds) -> Option<Box<dyn
             driver.unwrap_or("psycopg"),
         ))),
         ("sqlite", _) => Some(Box::new(Sqlite)),
-        ("mysql" | "mariadb", Binds::Inline) => {
-            Some(Box::new(Mysql::printed_for(name, driver.unwrap_or("mysqldb"))))
-        }
+        ("mysql" | "mariadb", Binds::Inline) => Some(Box::new(Mysql::printed_for(
+            name,
+            driver.unwrap_or("mysqldb"),
+        ))),
         // Until a server is asked, the name says which one it is.
         ("mysql" | "mariadb", Binds::Bound) => Some(Box::new(Mysql::new(name))),
         _ => None,

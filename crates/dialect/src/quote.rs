@@ -107,9 +107,7 @@ pub(crate) fn real_name(
             constraint_name(dialect, name)?;
             Some(given.text.clone())
         }
-        ConstraintName::Final(name) => {
-            Some(shortened(name, dialect.max_identifier_length()).text)
-        }
+        ConstraintName::Final(name) => Some(shortened(name, dialect.max_identifier_length()).text),
     })
 }
 

@@ -26,8 +26,8 @@ pub use error::{Error, Failure, Outcome};
 pub use journal::HalfDone;
 pub use migration::MigrationContext;
 pub use session::{
-    Differences, Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings, TemplateValue,
-    TemplateVariables, Variables,
+    Differences, Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings,
+    TemplateValue, TemplateVariables, Variables,
 };
 pub use step::{Heads, MigrationInfo, RevisionStep, Step};
 pub use transaction::{AutocommitBlock, Transaction};

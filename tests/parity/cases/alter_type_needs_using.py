@@ -1,4 +1,4 @@
-# dialects: postgresql mysql mariadb
+# dialects: postgresql
 # differs: PostgreSQL demands a USING cast here
 
 

@@ -88,7 +88,11 @@ pub(super) fn unnamed(error: NamingError) -> Error {
 }
 
 /// Whether a type's CHECK is not needed, because the type is native here.
-pub(crate) fn is_needless(dialect: &dyn Dialect, table: Option<&Table>, check: &CheckConstraint) -> bool {
+pub(crate) fn is_needless(
+    dialect: &dyn Dialect,
+    table: Option<&Table>,
+    check: &CheckConstraint,
+) -> bool {
     let Some(column) = &check.made_by_type_of else {
         return false;
     };

@@ -12,12 +12,15 @@ mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
-pub(crate) use reflect::{reflect, schema_names, table_names};
-pub(crate) use same::{TYPE_SYNONYMS, extension_objects, index_element_outline, rewrite, type_difference, without_casts};
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, OptionValue,
     Options, SqlType, Statement, Table, TableName, Value,
+};
+pub(crate) use reflect::{reflect, schema_names, table_names};
+pub(crate) use same::{
+    TYPE_SYNONYMS, extension_objects, index_element_outline, rewrite, type_difference,
+    without_casts,
 };
 
 use crate::{

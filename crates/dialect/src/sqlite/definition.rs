@@ -670,7 +670,8 @@ mod tests {
 
     #[test]
     fn operators_and_literals_stay_whole() {
-        let text = "CREATE TABLE t (a TEXT CHECK (a <> '' AND a>=x'00' AND a||'b' != '') DEFAULT -1)";
+        let text =
+            "CREATE TABLE t (a TEXT CHECK (a <> '' AND a>=x'00' AND a||'b' != '') DEFAULT -1)";
         let table = TableDefinition::parse(text).expect("a table");
         assert_eq!(
             table.create("t"),

@@ -13,13 +13,13 @@ mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
-pub(crate) use reflect::{reflect, schema_names, table_names};
-pub(crate) use same::type_difference;
 use limbeck_operations::{AlterColumn, Batch, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,
     Identity, Index, PostgresqlType, SqlType, Statement, Table, TableName, Value,
 };
+pub(crate) use reflect::{reflect, schema_names, table_names};
+pub(crate) use same::type_difference;
 
 use crate::{
     Binds, Catalog, Dialect, Error, Object, Prepared, Sql, Step, ddl as generic, dml,

@@ -67,8 +67,7 @@ pub(crate) mod module {
         let read = Reader::new(vm, name.as_str()).expression(&expression)?;
         let dialect = dialect(name.as_str(), Binds::Inline, vm)?;
         check(
-            limbeck_dialect::definition(&*dialect, &read)
-                .map_err(limbeck_runtime::Error::Dialect),
+            limbeck_dialect::definition(&*dialect, &read).map_err(limbeck_runtime::Error::Dialect),
             vm,
         )
     }

@@ -1,7 +1,8 @@
 //! Tables, columns, defaults and sequences.
 
 use limbeck_schema::{
-    Column, ColumnDefault, Computed, Identity, NamingConvention, Schema, Sequence, SequenceOptions, Table, TableName,
+    Column, ColumnDefault, Computed, Identity, NamingConvention, Schema, Sequence, SequenceOptions,
+    Table, TableName,
 };
 use rustpython_vm::{PyObject, PyObjectRef, PyResult};
 

@@ -22,9 +22,7 @@ pub use history::{branches, current, heads, history, show};
 pub use init::{init, list_templates};
 pub use messages::message;
 pub use python::python;
-pub use revision::{
-    NewRevision, RevisionArguments, check, generate_revision, merge, revision,
-};
+pub use revision::{NewRevision, RevisionArguments, check, generate_revision, merge, revision};
 pub use stamp::{ensure_version, stamp};
 pub use upgrade::{downgrade, upgrade};
 
