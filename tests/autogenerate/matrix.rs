@@ -130,6 +130,7 @@ fn prove(case: &Case, site: &Site, their_file: &[(String, String)], findings: &m
         })
         .collect::<Vec<_>>();
     match (missing.is_empty(), &case.instead) {
+        (true, Some(why)) if why.contains("Python set") => {}
         (true, Some(why)) => findings.add("Alembic's lines are all there", why),
         (false, None) => findings.add(
             "Alembic's lines are not all there",
@@ -230,6 +231,8 @@ fn as_alembic(
     }
     for (found, expected) in [(written, &case.differs), (ours, &case.shown)] {
         match (found.0.is_empty(), expected) {
+            // An order that Alembic takes from a set may be ours by chance.
+            (true, Some(why)) if why.contains("Python set") => {}
             (true, Some(why)) => findings.add("equal to Alembic's, though it should not", why),
             (false, None) => {
                 findings.0.push("## in Alembic's mode".into());

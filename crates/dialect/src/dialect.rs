@@ -1,5 +1,7 @@
 //! The questions that generic code asks of a kind of database.
 
+use std::collections::HashSet;
+
 use limbeck_operations::{AlterColumn, Batch, Operation};
 use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, Name, Options,
@@ -302,6 +304,24 @@ pub trait Dialect {
         operation: Operation,
         catalog: Option<&dyn Catalog>,
     ) -> Result<Prepared, Error>;
+
+    /// The name that the database makes up for a constraint without one, when
+    /// it is added to that table beside constraints and relations of the
+    /// names `taken`; `None` where such constraints stay nameless.
+    fn made_up_name(
+        &self,
+        _table: &Table,
+        _constraint: &Constraint,
+        _taken: &HashSet<&str>,
+    ) -> Option<String> {
+        None
+    }
+
+    /// Whether the type that a statement creates along with a table is there
+    /// already, just as the statement has it.
+    fn has_type_of(&self, _sql: &Sql, _catalog: &dyn Catalog) -> Result<bool, Error> {
+        Ok(false)
+    }
 
     /// Whether the database holds an object of that kind and name.
     fn has(&self, object: Object, name: &TableName, catalog: &dyn Catalog) -> Result<bool, Error>;

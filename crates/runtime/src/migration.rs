@@ -380,13 +380,13 @@ impl MigrationContext {
     /// Executes or prints statements in order, those that the server refuses
     /// in a transaction outside of one. Gives what the last one returned.
     fn run_all(&self, statements: &[Sql]) -> Result<Option<Rows>, Error> {
-        let statements: Vec<&Sql> = statements
-            .iter()
-            .filter(|sql| match &sql.creates_type {
-                None => true,
-                Some(name) => self.created_types.borrow_mut().insert(name.clone()),
-            })
-            .collect();
+        let mut wanted: Vec<&Sql> = Vec::with_capacity(statements.len());
+        for sql in statements {
+            if self.is_needed(sql)? {
+                wanted.push(sql);
+            }
+        }
+        let statements = wanted;
         let mut last = None;
         for group in statements.chunk_by(|one, next| one.autocommit == next.autocommit) {
             let outside = group.first().is_some_and(|sql| sql.autocommit)
@@ -403,6 +403,21 @@ impl MigrationContext {
             }
         }
         Ok(last)
+    }
+
+    /// Whether a statement is to be run: a type that tables share is created
+    /// once, and not at all where it is there as it should be.
+    fn is_needed(&self, sql: &Sql) -> Result<bool, Error> {
+        let Some(name) = &sql.creates_type else {
+            return Ok(true);
+        };
+        if !self.created_types.borrow_mut().insert(name.clone()) {
+            return Ok(false);
+        }
+        match &self.connection {
+            Some(connection) => Ok(!self.dialect.has_type_of(sql, connection)?),
+            None => Ok(true),
+        }
     }
 
     fn run_sql(&self, sql: &Sql) -> Result<Option<Rows>, Error> {

@@ -210,7 +210,13 @@ pub trait Environment {
 
     /// Runs a Python file as a program, with the words after it. What it does
     /// with `alembic.command` and `MigrationContext` belongs to that session.
-    fn run_program(&self, session: &Session, file: &Path, words: &[String]) -> Result<(), Error>;
+    fn run_program(&self, session: &Session, file: &Path, words: &[String]) -> Result<(), Error> {
+        let _ = (session, words);
+        Err(Error::Command(format!(
+            "there is no interpreter to run {}",
+            file.display()
+        )))
+    }
 
     /// Fills the revision that is about to be written: compares the models
     /// with the database if `autogenerate` asks for it, and lets env.py's

@@ -5,11 +5,14 @@ pub(crate) mod change;
 mod ddl;
 mod inspect;
 mod literal;
+mod names;
 mod prepare;
 mod quote;
 mod reflect;
 mod same;
 mod types;
+
+use std::collections::HashSet;
 
 pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
@@ -99,6 +102,19 @@ impl Dialect for Postgresql {
 
     fn names_constraints_by_schema(&self) -> bool {
         true
+    }
+
+    fn made_up_name(
+        &self,
+        table: &Table,
+        constraint: &Constraint,
+        taken: &HashSet<&str>,
+    ) -> Option<String> {
+        Some(names::made_up(table, constraint, taken))
+    }
+
+    fn has_type_of(&self, sql: &Sql, catalog: &dyn Catalog) -> Result<bool, Error> {
+        types::is_there(self, sql, catalog)
     }
 
     fn has_comments(&self) -> bool {

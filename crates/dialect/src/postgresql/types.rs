@@ -1,9 +1,9 @@
 //! PostgreSQL's spelling of types, and the types that are objects there.
 
-use limbeck_schema::{EnumType, Name, PostgresqlType, SqlType, TableName};
+use limbeck_schema::{EnumType, Name, PostgresqlType, SqlType, TableName, Value};
 
 use super::Postgresql;
-use crate::{Dialect, Error, Sql, ddl, quote, types};
+use crate::{Catalog, Dialect, Error, Sql, ddl, quote, types};
 
 /// Names that an enum or domain can only have in a schema that is written.
 const BUILT_IN: &[&str] = &[
@@ -268,6 +268,41 @@ pub(super) fn create(dialect: &Postgresql, sql_type: &SqlType) -> Result<Option<
         creates_type: Some(name),
         ..Sql::new(text)
     }))
+}
+
+/// Whether the enum that a CREATE TYPE makes is there already, with the same
+/// labels.
+pub(super) fn is_there(
+    dialect: &Postgresql,
+    sql: &Sql,
+    catalog: &dyn Catalog,
+) -> Result<bool, Error> {
+    let Some(name) = &sql.creates_type else {
+        return Ok(false);
+    };
+    let schema = name.schema.as_ref().map_or("", Name::as_str);
+    let query = Sql {
+        parameters: vec![vec![name.name.as_str().into(), schema.into()]],
+        ..Sql::new(
+            "SELECT e.enumlabel::text FROM pg_catalog.pg_enum e \
+             JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid \
+             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace \
+             WHERE t.typname = $1::text AND CASE WHEN $2::text = '' \
+             THEN pg_type_is_visible(t.oid) ELSE n.nspname = $2::text END \
+             ORDER BY e.enumsortorder",
+        )
+    };
+    let labels: Vec<String> = catalog
+        .query(&query)?
+        .rows
+        .iter()
+        .filter_map(|row| match row.first() {
+            Some(Value::Text(label)) => Some(dialect.string(label)),
+            _ => None,
+        })
+        .collect();
+    let made = format!(" AS ENUM ({})", labels.join(", "));
+    Ok(!labels.is_empty() && sql.text.ends_with(&made))
 }
 
 /// DROP TYPE of an enum, DROP DOMAIN of a domain, nothing for others.

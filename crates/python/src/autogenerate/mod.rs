@@ -60,7 +60,13 @@ pub(crate) fn compare(
         declared: &declared.schema,
         reflected: &comparison.reflection.schema,
     };
-    changes::tuples(&comparison.changes, schemas, &objects)
+    changes::tuples(
+        &comparison.changes,
+        schemas,
+        &**dialect,
+        options.mode,
+        &objects,
+    )
 }
 
 /// Looks for the tables that foreign keys point at: SQLAlchemy's exception for

@@ -1,6 +1,6 @@
 # kinds: add_constraint
 # alembic:
-# fails: the downgrade does not know the name that the database made up
+# fails sqlite: the downgrade does not know the name of what has none there
 
 import sqlalchemy as sa
 

@@ -1,5 +1,6 @@
 # kinds: add_constraint
-# fails: the downgrade does not know the name that the database made up
+# instead postgresql: Alembic's downgrade names no constraint, and fails
+# fails sqlite: the downgrade does not know the name of what has none there
 
 import sqlalchemy as sa
 

@@ -127,6 +127,12 @@ def _comment(schema, name, declared, reflected):
     return ops.DropTableCommentOp(name, existing_comment=existing, schema=schema)
 
 
+def _add_constraint(schema, name, constraint, made_up_name):
+    operation = ops.AddConstraintOp.from_constraint(constraint)
+    operation._made_up_name = made_up_name
+    return operation
+
+
 def _alter_column(schema, name, declared, reflected, told):
     operation = ops.AlterColumnOp(name, declared.name, schema=schema)
     for attribute in told:
@@ -154,7 +160,7 @@ _TABLE_MAKERS = {
     "remove_column": lambda schema, name, column: ops.DropColumnOp.from_column_and_tablename(
         schema, name, column
     ),
-    "add_constraint": lambda schema, name, it: ops.AddConstraintOp.from_constraint(it),
+    "add_constraint": _add_constraint,
     "remove_constraint": lambda schema, name, it: ops.DropConstraintOp.from_constraint(it),
     "add_index": lambda schema, name, index: ops.CreateIndexOp.from_index(index),
     "remove_index": lambda schema, name, index: ops.DropIndexOp.from_index(index),

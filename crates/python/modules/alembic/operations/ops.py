@@ -62,8 +62,14 @@ class AddConstraintOp(MigrateOperation):
     def to_constraint(self, migration_context=None):
         raise NotImplementedError()
 
+    # The name that the database makes up where there is none, if it is known.
+    _made_up_name = None
+
     def reverse(self):
-        return DropConstraintOp.from_constraint(self.to_constraint())
+        dropped = DropConstraintOp.from_constraint(self.to_constraint())
+        if dropped.constraint_name is None:
+            dropped.constraint_name = self._made_up_name
+        return dropped
 
     def to_diff_tuple(self):
         return ("add_constraint", self.to_constraint())
