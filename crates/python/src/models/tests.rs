@@ -49,8 +49,7 @@ fn printed(snippet: &str) -> String {
     if let Err(error) = ran {
         panic!("{}", error.traceback());
     }
-    let text = String::from_utf8_lossy(&output.borrow()).into_owned();
-    text
+    String::from_utf8_lossy(&output.borrow()).into_owned()
 }
 
 /// What the real SQLAlchemy makes of the files.
