@@ -28,7 +28,7 @@ fn files() -> Vec<String> {
         .map(|path| path.display().to_string())
         .collect();
     files.sort();
-    assert!(files.len() >= 28, "{} files", files.len());
+    assert!(files.len() >= 30, "{} files", files.len());
     files
 }
 
