@@ -260,11 +260,18 @@ fn kinds(printed: &Printed) -> Vec<String> {
     found
 }
 
-/// Alembic's log lines.
+/// Alembic's log lines. Those of sequences come first and in order: Alembic
+/// reads tables in the order of a Python set.
 fn log_lines(printed: &Printed) -> String {
-    without_addresses(&printed.stderr)
+    let text = without_addresses(&printed.stderr);
+    let (mut sequences, others): (Vec<&str>, Vec<&str>) = text
         .lines()
         .filter(|line| line.contains("[alembic."))
+        .partition(|line| line.contains("Detected sequence named"));
+    sequences.sort_unstable();
+    sequences
+        .iter()
+        .chain(&others)
         .map(|line| format!("{line}\n"))
         .collect()
 }
