@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use limbeck_testkit::postgres::{self, TestDatabase};
-use limbeck_testkit::{Oracle, Printed, Project};
+use limbeck_testkit::{LOGGING, Oracle, Printed, Project};
 
 use crate::LIMBECK;
 use crate::case::Database;
@@ -163,42 +163,6 @@ const INI: &str = "[alembic]
 script_location = %(here)s/scripts
 prepend_sys_path = .
 path_separator = os
-";
-
-const LOGGING: &str = "
-[loggers]
-keys = root,sqlalchemy,alembic
-
-[handlers]
-keys = console
-
-[formatters]
-keys = generic
-
-[logger_root]
-level = WARNING
-handlers = console
-qualname =
-
-[logger_sqlalchemy]
-level = WARNING
-handlers =
-qualname = sqlalchemy.engine
-
-[logger_alembic]
-level = INFO
-handlers =
-qualname = alembic
-
-[handler_console]
-class = StreamHandler
-args = (sys.stderr,)
-level = NOTSET
-formatter = generic
-
-[formatter_generic]
-format = %(levelname)-5.5s [%(name)s] %(message)s
-datefmt = %H:%M:%S
 ";
 
 const MAKO: &str = r#""""${message}

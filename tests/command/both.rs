@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use limbeck_testkit::{Oracle, Printed, Project};
+use limbeck_testkit::{LOGGING, Oracle, Printed, Project};
 
 use crate::LIMBECK;
 
@@ -134,10 +134,12 @@ pub fn stock() -> Project {
     let configure = "connection=connection, target_metadata=target_metadata";
     let folded = format!("(\n            {configure}\n        )");
     assert!(env.contains(&folded), "{env}");
-    project.write("alembic.ini", INI).write(
-        "scripts/env.py",
-        &env.replace(&folded, &format!("({configure})")),
-    );
+    project
+        .write("alembic.ini", &format!("{INI}{LOGGING}"))
+        .write(
+            "scripts/env.py",
+            &env.replace(&folded, &format!("({configure})")),
+        );
     project
 }
 
@@ -163,38 +165,4 @@ script_location = %(here)s/scripts
 prepend_sys_path = .
 path_separator = os
 sqlalchemy.url = sqlite:///test.db
-
-[loggers]
-keys = root,sqlalchemy,alembic
-
-[handlers]
-keys = console
-
-[formatters]
-keys = generic
-
-[logger_root]
-level = WARNING
-handlers = console
-qualname =
-
-[logger_sqlalchemy]
-level = WARNING
-handlers =
-qualname = sqlalchemy.engine
-
-[logger_alembic]
-level = INFO
-handlers =
-qualname = alembic
-
-[handler_console]
-class = StreamHandler
-args = (sys.stderr,)
-level = NOTSET
-formatter = generic
-
-[formatter_generic]
-format = %(levelname)-5.5s [%(name)s] %(message)s
-datefmt = %H:%M:%S
 ";

@@ -44,6 +44,14 @@ impl Entry<'_> {
         matches!(self.thing, Thing::Index(_))
     }
 
+    /// What log lines call it.
+    fn word(&self) -> &'static str {
+        match self.thing {
+            Thing::Unique(..) => "unique constraint",
+            Thing::Index(_) => "index",
+        }
+    }
+
     fn part(&self) -> Part {
         match self.thing {
             Thing::Unique(..) => Part::Constraint(self.position),
@@ -501,11 +509,7 @@ impl<'a> Comparer<'a> {
             .any(|column| replaced.contains(column));
         let table = python_string(pair.declared.name.name.as_str());
         let shown = python::maybe(other.name.as_deref());
-        let word = if entry.is_index() {
-            "index"
-        } else {
-            "unique constraint"
-        };
+        let word = entry.word();
         match outcome {
             Outcome::Different(kind, message) => {
                 let item = pair.declared_item(entry.part());
@@ -546,11 +550,7 @@ impl<'a> Comparer<'a> {
         };
         if self.includes(item, entry.name.as_deref(), entry.kind(), None)? {
             changes.push(TableChange::new(kind, entry.add()));
-            let word = if entry.is_index() {
-                "index"
-            } else {
-                "unique constraint"
-            };
+            let word = entry.word();
             self.log(
                 CONSTRAINTS,
                 format!(
@@ -578,11 +578,7 @@ impl<'a> Comparer<'a> {
         };
         if self.includes(item, entry.name.as_deref(), entry.kind(), None)? {
             changes.push(TableChange::new(kind, entry.remove()));
-            let word = if entry.is_index() {
-                "index"
-            } else {
-                "unique constraint"
-            };
+            let word = entry.word();
             self.log(
                 CONSTRAINTS,
                 format!(

@@ -7,4 +7,4 @@ pub mod postgres;
 mod project;
 
 pub use oracle::Oracle;
-pub use project::{Printed, Project, finish, printed};
+pub use project::{LOGGING, Printed, Project, finish, printed};
