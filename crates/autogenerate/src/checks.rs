@@ -61,7 +61,7 @@ impl<'a> Comparer<'a> {
         pair: Pair<'a>,
         questions: &mut Questions,
     ) -> Result<(), Error> {
-        if !self.is_postgresql() {
+        if self.keeps_words() {
             return Ok(());
         }
         if self.check_mode().1 {
@@ -87,7 +87,8 @@ impl<'a> Comparer<'a> {
                 }
             }
         }
-        if self.options.sees(Kind::Exclusions) && self.options.plugins.constraints {
+        let exclusions = self.is_postgresql() && self.options.sees(Kind::Exclusions);
+        if exclusions && self.options.plugins.constraints {
             let declared = self.exclusion_entries(pair.declared)?;
             let reflected = self.exclusion_entries(pair.reflected)?;
             for (_, _, one, _) in &declared {
@@ -291,13 +292,11 @@ impl<'a> Comparer<'a> {
         if columns.is_empty() {
             return false;
         }
-        let outline = self
-            .sql(condition)
-            .map(|sql| same::outline(&sql))
-            .unwrap_or_default();
-        outline
-            .split(' ')
-            .any(|word| columns.contains(word.trim_matches('"')))
+        self.sql(condition).is_ok_and(|sql| {
+            same::names(&sql)
+                .iter()
+                .any(|name| columns.contains(name.as_str()))
+        })
     }
 
     #[allow(

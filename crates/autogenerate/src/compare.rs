@@ -11,6 +11,7 @@ use limbeck_schema::{Affinity, ColumnDefault, Name, Schema, TableName};
 
 use crate::change::dotted;
 use crate::comparer::Comparer;
+use crate::enums::{self, Renamed};
 use crate::meaning::Meanings;
 use crate::{Change, HookError, Hooks, Level, Mode, ObjectKind, Options, Parents, Schemas};
 
@@ -87,6 +88,8 @@ pub fn compare(
     };
     let mut reflection = reflect(dialect.name(), &request, catalog)?;
     let serials = take_serials(&mut reflection);
+    let default_schema = names.default.as_deref();
+    let renamed = enums::rename(declared, &mut reflection, dialect, default_schema, options);
     let changes = run(
         declared,
         &reflection,
@@ -96,6 +99,7 @@ pub fn compare(
             default_schema: names.default.clone(),
             schemas: Some(&names.all),
             serials,
+            renamed,
         },
         options,
         hooks,
@@ -131,6 +135,7 @@ pub fn difference(
             default_schema,
             schemas: None,
             serials: Vec::new(),
+            renamed: Vec::new(),
         },
         options,
         hooks,
@@ -152,6 +157,8 @@ pub(crate) struct World<'a> {
     /// The schemas that there are; `None` when they are not known.
     pub(crate) schemas: Option<&'a [String]>,
     pub(crate) serials: Vec<Serial>,
+    /// Values of enum types that were renamed, and are in what was reflected.
+    pub(crate) renamed: Vec<Renamed>,
 }
 
 fn run(
@@ -172,6 +179,7 @@ fn run(
         hooks,
         meanings: Meanings::default(),
         changes: Vec::new(),
+        type_changes: Vec::new(),
     };
     comparer.all()?;
     Ok(comparer.changes)

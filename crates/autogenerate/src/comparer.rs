@@ -26,6 +26,9 @@ pub(crate) struct Comparer<'a> {
     pub(crate) hooks: &'a mut dyn Hooks,
     pub(crate) meanings: Meanings,
     pub(crate) changes: Vec<Change>,
+    /// Statements that change enum types, after which expressions are
+    /// compared.
+    pub(crate) type_changes: Vec<String>,
 }
 
 /// A table that there is on both sides.
@@ -198,7 +201,12 @@ impl<'a> Comparer<'a> {
             self.ask_checks(*pair, &mut questions)?;
             tables.push((pair.r, pair.reflected, questions));
         }
-        Meanings::ask(self.world.dialect, tables, self.world.catalog)
+        Meanings::ask(
+            self.world.dialect,
+            &self.type_changes,
+            tables,
+            self.world.catalog,
+        )
     }
 
     /// The tables that `include_object` lets through.
@@ -446,7 +454,7 @@ impl<'a> Comparer<'a> {
     }
 
     fn table_comment(&mut self, pair: Pair<'a>, changes: &mut Vec<TableChange>) {
-        if !self.world.dialect.has_comments() {
+        if !self.has_comments() {
             return;
         }
         let text = |table: &'a Table| table.comment.as_deref().filter(|text| !text.is_empty());
@@ -457,6 +465,23 @@ impl<'a> Comparer<'a> {
 
     pub(crate) fn is_postgresql(&self) -> bool {
         self.world.dialect.name() == "postgresql"
+    }
+
+    /// MySQL and MariaDB.
+    pub(crate) fn is_mysql(&self) -> bool {
+        matches!(self.world.dialect.name(), "mysql" | "mariadb")
+    }
+
+    /// Whether the database keeps SQL as it was written, and cannot be asked
+    /// what it means.
+    pub(crate) fn keeps_words(&self) -> bool {
+        self.world.dialect.name() == "sqlite"
+    }
+
+    /// Whether tables and columns have comments; MySQL has them in their
+    /// definitions.
+    pub(crate) fn has_comments(&self) -> bool {
+        self.is_mysql() || self.world.dialect.has_comments()
     }
 
     pub(crate) fn like_alembic(&self) -> bool {

@@ -11,6 +11,7 @@ mod checks;
 mod columns;
 mod compare;
 mod comparer;
+mod enums;
 mod hooks;
 mod indexes;
 mod keys;
@@ -19,6 +20,7 @@ mod objects;
 mod options;
 mod order;
 mod python;
+mod swap;
 
 pub use change::{
     Action, AlterColumn, Change, Item, Part, Schemas, Side, Statements, TableChange, TablePair,

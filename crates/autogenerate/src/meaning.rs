@@ -64,9 +64,10 @@ impl Questions {
 
 impl Meanings {
     /// Asks the database all questions at once. Each is for the reflected
-    /// table at that position.
+    /// table at that position, and as if the changes were made.
     pub(crate) fn ask(
         dialect: &dyn Dialect,
+        changes: &[String],
         tables: Vec<(usize, &Table, Questions)>,
         catalog: Option<&dyn Catalog>,
     ) -> Result<Meanings, Error> {
@@ -124,7 +125,7 @@ impl Meanings {
             ));
         }
         let (keys, scratches): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
-        let answers = same::rewrite(dialect, &scratches, catalog)?;
+        let answers = same::rewrite(dialect, changes, &scratches, catalog)?;
         for (keys, answers) in keys.into_iter().zip(answers) {
             for ((position, place, sql), answer) in keys.into_iter().zip(answers) {
                 meanings

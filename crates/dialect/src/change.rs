@@ -3,7 +3,7 @@
 
 use limbeck_schema::{Name, SequenceOptions, TableName};
 
-use crate::{Dialect, postgresql};
+use crate::{Catalog, Dialect, Error, postgresql};
 
 /// Whether the dialect has the statements of this module.
 pub fn supported(dialect: &dyn Dialect) -> bool {
@@ -31,6 +31,40 @@ pub fn add_enum_value(
 ) -> Option<String> {
     supported(dialect)
         .then(|| postgresql::change::add_enum_value(dialect, name, value, after, before))
+}
+
+/// The statement that gives a value of an enum another name.
+pub fn rename_enum_value(
+    dialect: &dyn Dialect,
+    name: &TableName,
+    old: &str,
+    new: &str,
+) -> Option<String> {
+    supported(dialect).then(|| postgresql::change::rename_enum_value(dialect, name, old, new))
+}
+
+/// SQL of the server's, such as a default, once a value of the enum of that
+/// name is called otherwise.
+pub fn with_renamed_value(sql: &str, name: &Name, old: &str, new: &str) -> String {
+    postgresql::change::with_renamed_value(sql, name, old, new)
+}
+
+/// Whether SQL of the server's casts something to a type of that name.
+pub fn casts_to(sql: &str, name: &Name) -> bool {
+    postgresql::change::casts_to(sql, name)
+}
+
+/// What stands in the way of making an enum type anew, but for columns,
+/// constraints and indexes, in the server's words: `view v`, `function f(mood)`.
+pub fn held_by(
+    dialect: &dyn Dialect,
+    name: &TableName,
+    catalog: &dyn Catalog,
+) -> Result<Vec<String>, Error> {
+    match supported(dialect) {
+        true => postgresql::change::held_by(name, catalog),
+        false => Ok(Vec::new()),
+    }
 }
 
 /// The statement that gives a type another name.

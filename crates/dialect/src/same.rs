@@ -41,6 +41,18 @@ pub fn types(
     reflected: &SqlType,
     default_schema: Option<&str>,
 ) -> Result<TypeComparison, Error> {
+    let is_mysql = matches!(dialect.name(), "mysql" | "mariadb");
+    if is_mysql
+        && let (Some(declared), Some(reflected)) =
+            (mysql::labels(declared), mysql::labels(reflected))
+        && declared != reflected
+    {
+        let set = |labels: &[String]| labels.iter().cloned().collect::<HashSet<_>>();
+        return Ok(TypeComparison {
+            for_alembic: set(declared) != set(reflected),
+            difference: Some(TypeDifference::Arguments),
+        });
+    }
     let declared = dialect.spell_type(declared)?;
     let reflected = dialect.spell_type(reflected)?;
     if declared == reflected {
@@ -56,7 +68,8 @@ pub fn types(
         "mysql" | "mariadb" => mysql::TYPE_SYNONYMS,
         _ => GENERIC_SYNONYMS,
     };
-    let for_alembic = TypeWords::new(&reflected).differs(&TypeWords::new(&declared), synonyms);
+    let for_alembic = TypeWords::new(&reflected).differs(&TypeWords::new(&declared), synonyms)
+        || is_mysql && mysql::texts_differ(&declared, &reflected);
     let difference = match dialect.name() {
         "postgresql" => postgresql::type_difference(&declared, &reflected, default_schema),
         "mysql" | "mariadb" => mysql::type_difference(&declared, &reflected),
@@ -66,6 +79,33 @@ pub fn types(
         for_alembic,
         difference,
     })
+}
+
+/// Whether a declared type has the collation of the reflected one, which is
+/// the table's where the type itself has none. Only on MySQL have tables one.
+pub fn follows_table(
+    dialect: &dyn Dialect,
+    declared: &SqlType,
+    reflected: &SqlType,
+    table: &Table,
+) -> Result<bool, Error> {
+    let (Some(collation), "mysql" | "mariadb") =
+        (table.options.text("mysql_collate"), dialect.name())
+    else {
+        return Ok(true);
+    };
+    let own = dialect.spell_type(reflected)?.to_lowercase();
+    let declared = dialect.spell_type(declared)?.to_lowercase();
+    Ok(own.contains(" collate ") || mysql::follows_table(&declared, collation))
+}
+
+/// Whether Alembic takes two defaults on MySQL for different: what the models
+/// say, a string without its quotes, and what the server tells.
+pub fn mysql_defaults_differ_to_alembic(
+    declared: (&SqlType, Option<&str>),
+    reflected: (&SqlType, Option<&str>),
+) -> bool {
+    mysql::defaults_differ_to_alembic(declared, reflected)
 }
 
 /// Names that stand for the same type everywhere.
@@ -242,6 +282,27 @@ pub fn outline(sql: &str) -> String {
     text
 }
 
+/// The words of the SQL that may be names, each once: those without quotes in
+/// lower case, keywords among them.
+pub fn names(sql: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for token in transaction::tokens(sql) {
+        let name = match token.kind {
+            Kind::Word => token.text.to_lowercase(),
+            Kind::Quoted => {
+                let mark = token.text.get(..1).unwrap_or_default();
+                let inside = token.text.trim_matches(['"', '`']);
+                inside.replace(&mark.repeat(2), mark)
+            }
+            Kind::Literal | Kind::Symbol => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 fn write_operator(text: &mut String, operator: &mut String) {
     if !operator.is_empty() {
         text.push(' ');
@@ -367,16 +428,21 @@ pub struct Rewritten {
 /// pieces. `None` for a piece that the database does not accept, and for all
 /// where it cannot be asked: on SQLite, which keeps SQL as it was written.
 ///
-/// On PostgreSQL this makes temporary tables inside subtransactions that are
+/// On MySQL it takes one round trip for each table, which makes a temporary
+/// table. On PostgreSQL this makes temporary tables inside subtransactions that are
 /// rolled back, whether a transaction is open or not, and leaves no trace. It
-/// takes one statement for every few hundred tables.
+/// takes one statement for every few hundred tables. `changes` are statements
+/// that are carried out before, and undone with the rest: what a migration
+/// will do to types that the pieces speak of.
 pub fn rewrite(
     dialect: &dyn Dialect,
+    changes: &[String],
     tables: &[Scratch<'_>],
     catalog: &dyn Catalog,
 ) -> Result<Vec<Vec<Option<Rewritten>>>, Error> {
     match dialect.name() {
-        "postgresql" => postgresql::rewrite(dialect, tables, catalog),
+        "postgresql" => postgresql::rewrite(dialect, changes, tables, catalog),
+        "mysql" | "mariadb" => mysql::rewrite(tables, catalog),
         _ => Ok(tables
             .iter()
             .map(|table| vec![None; table.pieces.len()])

@@ -436,6 +436,18 @@ impl Expression {
         }
     }
 
+    /// Calls `change` for each piece of SQL that stands in the expression as
+    /// it was given. Subqueries are not entered.
+    pub fn walk_raw(&mut self, change: &mut impl FnMut(&mut String)) {
+        if let Expression::Raw(sql) = self {
+            change(sql);
+            return;
+        }
+        for part in self.parts() {
+            part.walk_raw(change);
+        }
+    }
+
     /// The expressions right beneath this one.
     fn parts(&mut self) -> Vec<&mut Expression> {
         match self {

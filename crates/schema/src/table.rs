@@ -111,6 +111,9 @@ pub struct Column {
     pub unique: bool,
     /// `system=True`: not created, it is always there.
     pub system: bool,
+    /// Values of its enum type that were renamed, old and new: a hint of the
+    /// models for comparisons.
+    pub renamed_values: Vec<(String, String)>,
     /// Dialect options.
     pub options: Options,
 }
@@ -132,6 +135,7 @@ impl Column {
             index: false,
             unique: false,
             system: false,
+            renamed_values: Vec::new(),
             options: Options::default(),
         }
     }

@@ -1,8 +1,9 @@
 //! Statements of PostgreSQL for changes that Alembic has no operation for.
 
-use limbeck_schema::{Name, SequenceOptions, TableName};
+use limbeck_schema::{Name, SequenceOptions, TableName, Value};
 
-use crate::Dialect;
+use crate::transaction::{self, Kind, Token};
+use crate::{Catalog, Dialect, Error, Sql};
 
 /// The statement that gives a constraint another name.
 pub(crate) fn rename_constraint(
@@ -38,6 +39,132 @@ pub(crate) fn add_enum_value(
         dialect.table(name),
         dialect.string(value)
     )
+}
+
+/// The statement that gives a value of an enum another name.
+pub(crate) fn rename_enum_value(
+    dialect: &dyn Dialect,
+    name: &TableName,
+    old: &str,
+    new: &str,
+) -> String {
+    format!(
+        "ALTER TYPE {} RENAME VALUE {} TO {}",
+        dialect.table(name),
+        dialect.string(old),
+        dialect.string(new)
+    )
+}
+
+/// SQL as the server writes it, once a value of that enum has another name.
+pub(crate) fn with_renamed_value(sql: &str, name: &Name, old: &str, new: &str) -> String {
+    let literal = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let (old_literal, new_literal) = (literal(old), literal(new));
+    let tokens = transaction::tokens(sql);
+    let mut changed = String::with_capacity(sql.len());
+    let mut end = 0;
+    for (place, token) in tokens.iter().enumerate() {
+        if token.kind != Kind::Literal || !is_cast_to(&tokens[place + 1..], name) {
+            continue;
+        }
+        let value = if token.text == old_literal {
+            new_literal.clone()
+        } else if let Some(items) = token
+            .text
+            .strip_prefix("'{")
+            .and_then(|text| text.strip_suffix("}'"))
+        {
+            let items = items.split(',').map(|item| match item.trim_matches('"') {
+                inside if inside == old.replace('\'', "''") => {
+                    format!("\"{}\"", new.replace('\'', "''"))
+                }
+                _ => item.to_owned(),
+            });
+            format!("'{{{}}}'", items.collect::<Vec<_>>().join(","))
+        } else {
+            continue;
+        };
+        changed.push_str(&sql[end..token.start()]);
+        changed.push_str(&value);
+        end = token.start() + token.text.len();
+    }
+    changed.push_str(&sql[end..]);
+    changed
+}
+
+/// Whether tokens begin with a cast to a type of that name.
+fn is_cast_to(tokens: &[Token<'_>], name: &Name) -> bool {
+    let [first, second, names @ ..] = tokens else {
+        return false;
+    };
+    let symbol = |token: &Token<'_>, text: &str| token.kind == Kind::Symbol && token.text == text;
+    let same = |token: &Token<'_>| match token.kind {
+        Kind::Word => token.text.to_lowercase() == name.text,
+        Kind::Quoted => token.text.trim_matches('"').replace("\"\"", "\"") == name.text,
+        Kind::Literal | Kind::Symbol => false,
+    };
+    symbol(first, ":")
+        && symbol(second, ":")
+        && match names {
+            [_, dot, name, ..] if symbol(dot, ".") => same(name),
+            [name, ..] => same(name),
+            [] => false,
+        }
+}
+
+/// Whether SQL of the server's casts something to a type of that name.
+pub(crate) fn casts_to(sql: &str, name: &Name) -> bool {
+    let tokens = transaction::tokens(sql);
+    (0..tokens.len()).any(|place| is_cast_to(&tokens[place..], name))
+}
+
+/// What stands in the way of making a type anew, but for columns, constraints
+/// and indexes: views and policies on its columns, functions, domains, and
+/// other types that take it.
+pub(crate) fn held_by(name: &TableName, catalog: &dyn Catalog) -> Result<Vec<String>, Error> {
+    let schema = name.schema.as_ref().map_or("", Name::as_str);
+    let sql = Sql {
+        text: "WITH enums AS (SELECT t.oid, t.typarray FROM pg_catalog.pg_type t \
+               JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace \
+               WHERE t.typtype = 'e' AND t.typname = $1 AND CASE WHEN $2 = '' \
+               THEN pg_catalog.pg_type_is_visible(t.oid) ELSE n.nspname = $2 END), \
+               types AS (SELECT oid FROM enums UNION SELECT typarray FROM enums), \
+               columns AS (SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a \
+               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid \
+               WHERE c.relkind IN ('r', 'p') AND NOT a.attisdropped \
+               AND a.atttypid IN (SELECT oid FROM types)) \
+               SELECT pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, r.ev_class, 0) \
+               FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid \
+               JOIN columns c ON c.attrelid = d.refobjid AND c.attnum = d.refobjsubid \
+               WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass \
+               AND d.refclassid = 'pg_catalog.pg_class'::regclass \
+               UNION SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0) \
+               FROM pg_catalog.pg_depend d \
+               JOIN columns c ON c.attrelid = d.refobjid AND c.attnum = d.refobjsubid \
+               WHERE d.refclassid = 'pg_catalog.pg_class'::regclass \
+               AND d.classid IN ('pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_trigger'::regclass) \
+               UNION SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0) \
+               FROM pg_catalog.pg_depend d \
+               WHERE d.refclassid = 'pg_catalog.pg_type'::regclass \
+               AND d.refobjid IN (SELECT oid FROM types) AND d.deptype = 'n' \
+               AND (d.classid = 'pg_catalog.pg_proc'::regclass \
+               OR d.classid = 'pg_catalog.pg_type'::regclass) ORDER BY 1"
+            .to_owned(),
+        parameters: vec![vec![
+            Value::Text(name.name.text.clone()),
+            Value::Text(schema.to_owned()),
+        ]],
+        ..Sql::default()
+    };
+    let rows = catalog.query(&sql)?;
+    Ok(rows
+        .rows
+        .into_iter()
+        .filter_map(|row| match row.into_iter().next() {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        })
+        .collect())
 }
 
 /// The statement that gives a type another name.
@@ -104,4 +231,27 @@ pub(crate) fn alter_sequence(
         None => {}
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_renamed_value_has_its_new_name_wherever_it_is_of_that_enum() {
+        fn check(sql: &str, expect: &str) {
+            let found = with_renamed_value(sql, &Name::new("mood"), "sad", "it's");
+            assert_eq!(found, expect);
+        }
+        check("'sad'::mood", "'it''s'::mood");
+        check("'sad'::app.mood", "'it''s'::app.mood");
+        check("'sad'::\"mood\"", "'it''s'::\"mood\"");
+        check("'sad'::text", "'sad'::text");
+        check("'sadder'::mood", "'sadder'::mood");
+        check("'{sad,ok}'::mood[]", "'{\"it''s\",ok}'::mood[]");
+        check(
+            "(m = ANY (ARRAY['sad'::mood, 'ok'::mood])) AND t <> 'sad'",
+            "(m = ANY (ARRAY['it''s'::mood, 'ok'::mood])) AND t <> 'sad'",
+        );
+    }
 }

@@ -183,6 +183,14 @@ const BODY: &str = "\
     place integer;
     piece integer;
 BEGIN
+    BEGIN
+    FOR piece IN 1 .. cardinality(changes) LOOP
+        BEGIN
+            EXECUTE changes[piece];
+        EXCEPTION WHEN OTHERS THEN
+            NULL;
+        END;
+    END LOOP;
     FOR place IN 1 .. cardinality(tables) LOOP
         BEGIN
             EXECUTE definitions[place];
@@ -213,12 +221,17 @@ BEGIN
             NULL;
         END;
     END LOOP;
+    RAISE EXCEPTION 'made only to be read';
+    EXCEPTION WHEN OTHERS THEN
+        NULL;
+    END;
     PERFORM pg_catalog.set_config('limbeck.answers', array_to_json(answers)::text, true);
 END";
 
-/// Asks the server how it writes pieces of SQL.
+/// Asks the server how it writes pieces of SQL, once changes are made.
 pub(crate) fn rewrite(
     dialect: &dyn Dialect,
+    changes: &[String],
     tables: &[Scratch<'_>],
     catalog: &dyn Catalog,
 ) -> Result<Vec<Vec<Option<Rewritten>>>, Error> {
@@ -228,7 +241,7 @@ pub(crate) fn rewrite(
     }
     let mut all = Vec::with_capacity(tables.len());
     for batch in tables.chunks(BATCH) {
-        let rows = catalog.query(&Sql::new(statement(dialect, batch)))?;
+        let rows = catalog.query(&Sql::new(statement(dialect, changes, batch)))?;
         let pieces = batch.iter().flat_map(|table| &table.pieces);
         let answers: Vec<_> = pieces
             .zip(rows.rows)
@@ -301,7 +314,7 @@ fn has_language(catalog: &dyn Catalog) -> Result<bool, Error> {
     Ok(!rows.rows.is_empty())
 }
 
-fn statement(dialect: &dyn Dialect, batch: &[Scratch<'_>]) -> String {
+fn statement(dialect: &dyn Dialect, changes: &[String], batch: &[Scratch<'_>]) -> String {
     let mut names = Vec::new();
     let mut definitions = Vec::new();
     let mut starts = vec![1];
@@ -355,8 +368,9 @@ fn statement(dialect: &dyn Dialect, batch: &[Scratch<'_>]) -> String {
     };
     let starts: Vec<String> = starts.iter().map(usize::to_string).collect();
     let body = format!(
-        "DECLARE\n    tables text[] := {};\n    definitions text[] := {};\n    \
-         starts integer[] := ARRAY[{}];\n    pieces text[] := {};\n    columns text[] := {};\n{BODY}",
+        "DECLARE\n    changes text[] := {};\n    tables text[] := {};\n    \
+         definitions text[] := {};\n    starts integer[] := ARRAY[{}];\n    pieces text[] := {};\n    columns text[] := {};\n{BODY}",
+        array(changes),
         array(&names),
         array(&definitions),
         starts.join(", "),

@@ -146,6 +146,9 @@ impl<'a> Reader<'a> {
         column.index = object.flag("index")?;
         column.unique = object.flag("unique")?;
         column.system = object.flag("system")?;
+        if let Some(info) = object.own("_info")? {
+            column.renamed_values = renamed_values(&info)?;
+        }
         column.options = self.options_of(object)?;
         Ok(column)
     }
@@ -196,6 +199,19 @@ impl<'a> Reader<'a> {
             optional: object.flag("optional")?,
         })
     }
+}
+
+/// What `info={"renamed_values": {"old": "new"}}` says.
+fn renamed_values(info: &Object<'_>) -> PyResult<Vec<(String, String)>> {
+    let mut renamed = Vec::new();
+    for (key, value) in info.as_pairs().unwrap_or_default() {
+        if key.as_text().as_deref() == Some("renamed_values") {
+            for (old, new) in value.as_pairs().unwrap_or_default() {
+                renamed.push((old.to_text()?, new.to_text()?));
+            }
+        }
+    }
+    Ok(renamed)
 }
 
 fn numbers(object: &Object<'_>) -> PyResult<SequenceOptions> {

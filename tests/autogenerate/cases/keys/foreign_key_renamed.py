@@ -1,7 +1,6 @@
 # kinds: rename_constraint
 # alembic:
 # kinds sqlite: remove_fk add_fk
-# kinds postgresql: execute
 
 import sqlalchemy as sa
 

@@ -1,7 +1,6 @@
 # kinds: rename_constraint
 # alembic:
 # fails sqlite: names of primary keys are not compared there
-# kinds postgresql: execute
 
 import sqlalchemy as sa
 

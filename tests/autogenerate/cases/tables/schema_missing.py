@@ -1,5 +1,5 @@
 # databases: postgresql
-# kinds: execute add_table
+# kinds: add_schema add_table
 # alembic: add_table
 
 import sqlalchemy as sa

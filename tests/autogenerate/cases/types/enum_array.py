@@ -1,6 +1,6 @@
 # databases: postgresql
 # alembic:
-# kinds: execute
+# kinds: add_enum_value
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql

@@ -1,5 +1,5 @@
 # databases: postgresql
-# kinds: remove_column execute
+# kinds: remove_column remove_enum
 # alembic: remove_column
 
 import sqlalchemy as sa

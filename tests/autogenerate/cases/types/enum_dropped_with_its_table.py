@@ -1,5 +1,5 @@
 # databases: postgresql
-# kinds: remove_table execute
+# kinds: remove_table remove_enum
 # alembic: remove_table
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 # databases: postgresql
 # alembic: add_column
-# kinds: execute execute add_column
+# kinds: add_enum add_enum_value add_column
 
 import sqlalchemy as sa
 

@@ -1,5 +1,5 @@
 # databases: postgresql
-# kinds: modify_type execute
+# kinds: modify_type remove_enum
 # alembic: modify_type
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 # databases: postgresql
 # alembic:
-# kinds: execute execute execute execute execute execute
+# kinds: replace_enum
 
 import sqlalchemy as sa
 

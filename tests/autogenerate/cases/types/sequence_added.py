@@ -1,6 +1,6 @@
 # databases: postgresql
 # alembic:
-# kinds: execute
+# kinds: add_sequence
 
 import sqlalchemy as sa
 

@@ -1,6 +1,6 @@
 # databases: postgresql
 # alembic:
-# kinds: execute
+# kinds: remove_sequence
 
 import sqlalchemy as sa
 

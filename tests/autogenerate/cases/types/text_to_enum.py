@@ -1,5 +1,5 @@
 # databases: postgresql
-# kinds: execute modify_type
+# kinds: add_enum modify_type
 # alembic: modify_type
 
 import sqlalchemy as sa

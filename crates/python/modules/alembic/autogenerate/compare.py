@@ -60,22 +60,50 @@ def _schemas(autogen_context):
     return {name for name in schemas | {None} if autogen_context.run_name_filters(name, "schema", {})}
 
 
-class StatementsOp(ops.OpContainer):
+class StatementsOp(ops.MigrateOperation):
     """Statements for which there is no operation, and those that undo them."""
 
-    def __init__(self, upgrade, downgrade, autocommit=False, remark=None):
-        super().__init__([ops.ExecuteSQLOp(sql, autocommit=autocommit) for sql in upgrade])
+    def __init__(self, action, subject, upgrade, downgrade, autocommit=False):
+        self.action = action
+        self.subject = subject
         self.upgrade = upgrade
         self.downgrade = downgrade
         self.autocommit = autocommit
-        self.remark = remark
 
     def reverse(self):
-        return StatementsOp(self.downgrade, self.upgrade)
+        return StatementsOp(_undone(self.action), self.subject, self.downgrade, self.upgrade)
+
+    def to_diff_tuple(self):
+        return (self.action, self.subject, self.upgrade)
+
+
+def _undone(action):
+    for verb, other in (("add_", "remove_"), ("remove_", "add_")):
+        if action.startswith(verb):
+            return other + action[len(verb) :]
+    return action
+
+
+class StatementsOps(ops.OpContainer):
+    """A `StatementsOp`, or nothing where another operation does its part by
+    the way."""
+
+    def __init__(self, operation):
+        super().__init__([operation] if operation.upgrade else [])
+        self.operation = operation
+
+    def reverse(self):
+        return StatementsOps(self.operation.reverse())
 
 
 @renderers.dispatch_for(StatementsOp)
 def _render_statements(autogen_context, op):
+    statements = [ops.ExecuteSQLOp(sql, autocommit=op.autocommit) for sql in op.upgrade]
+    return [line for part in statements for line in render_op(autogen_context, part)]
+
+
+@renderers.dispatch_for(StatementsOps)
+def _render_container(autogen_context, op):
     return [line for part in op.ops for line in render_op(autogen_context, part)]
 
 
@@ -84,7 +112,9 @@ def _remark(notes):
 
 
 def _statements(kind, action, subject, upgrade, downgrade, autocommit, notes):
-    yield StatementsOp(upgrade, downgrade, autocommit, _remark(notes))
+    operation = StatementsOp(action, subject, upgrade, downgrade, autocommit)
+    operation.remark = _remark(notes)
+    yield StatementsOps(operation)
 
 
 def _add_table(table, deferred, notes):
@@ -115,7 +145,8 @@ def _table(schema, name, changes):
 
 
 def _rename_constraint(schema, name, upgrade, downgrade):
-    return ops.ExecuteSQLOp(upgrade, _reverse=downgrade)
+    table = f"{schema}.{name}" if schema else name
+    return StatementsOp("rename_constraint", table, [upgrade], [downgrade])
 
 
 def _comment(schema, name, declared, reflected):

@@ -41,6 +41,9 @@ def _described(operation, difference):
         facts["type"] = repr(difference[3].type)
     elif verb == "execute":
         facts["statement"] = str(difference[1])
+    elif hasattr(operation, "subject"):
+        facts["table" if verb == "rename_constraint" else "name"] = operation.subject
+        facts["statements"] = operation.upgrade
     elif verb.endswith(("_index", "_constraint", "_fk")):
         facts["name"] = difference[1].name
         columns = [column.name for column in getattr(difference[1], "columns", ())]

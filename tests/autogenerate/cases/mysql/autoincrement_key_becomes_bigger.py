@@ -1,0 +1,13 @@
+# databases: mysql
+# kinds: 
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
+
+
+def before(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True))
+
+
+def after(metadata):
+    sa.Table("t", metadata, sa.Column("id", sa.BigInteger, primary_key=True))

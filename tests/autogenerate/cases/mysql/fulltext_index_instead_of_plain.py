@@ -1,0 +1,25 @@
+# databases: mysql
+# kinds: 
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.String(50)),
+        sa.Index("ix_a", "a"),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.String(50)),
+        sa.Index("ix_a", "a", mysql_prefix="FULLTEXT"),
+    )

@@ -1,0 +1,27 @@
+# databases: mysql
+# kinds: 
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
+
+
+def before(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column(
+            "a",
+            sa.TIMESTAMP,
+            server_default=sa.text("CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP"),
+        ),
+    )
+
+
+def after(metadata):
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.TIMESTAMP, server_default=sa.text("CURRENT_TIMESTAMP")),
+    )
