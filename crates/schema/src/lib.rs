@@ -36,7 +36,7 @@ pub use options::{OptionValue, Options};
 pub use schema::Schema;
 pub use statement::{
     CommonTable, Compound, CompoundOperator, ConflictAction, ConflictTarget, Correlation,
-    DdlElement, Delete, Distinct, FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict,
+    DdlElement, Delete, Distinct, Fetch, FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict,
     Query, Select, Statement, Update,
 };
 pub use table::{Column, ColumnDefault, Computed, Identity, Sequence, SequenceOptions, Table};

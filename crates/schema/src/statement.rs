@@ -1,6 +1,9 @@
 //! SQL statements, as scripts build them.
 
-use crate::{Expression, Index, Name, Sequence, SqlType, Table, TableName, Text, Value};
+use crate::{
+    Constraint, Expression, Index, Name, NamingConvention, Sequence, SqlType, Table, TableName,
+    Text, Value,
+};
 
 /// A statement that a script executes.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +85,35 @@ pub enum DdlElement {
         /// CASCADE.
         cascade: bool,
     },
+    /// ALTER TABLE … ADD of a constraint.
+    AddConstraint {
+        /// The table.
+        table: TableName,
+        /// The constraint.
+        constraint: Constraint,
+        /// The naming convention in force.
+        naming: NamingConvention,
+    },
+    /// ALTER TABLE … DROP CONSTRAINT.
+    DropConstraint {
+        /// The table.
+        table: TableName,
+        /// The constraint.
+        constraint: Constraint,
+        /// The naming convention in force.
+        naming: NamingConvention,
+        /// IF EXISTS.
+        if_exists: bool,
+        /// CASCADE.
+        cascade: bool,
+    },
+    /// The comment of a table; `None` takes it away.
+    TableComment {
+        /// The table.
+        table: TableName,
+        /// What it says.
+        comment: Option<String>,
+    },
     /// CREATE TYPE or CREATE DOMAIN of an enum or a domain.
     CreateType(SqlType),
     /// DROP TYPE or DROP DOMAIN of an enum or a domain.
@@ -103,8 +135,9 @@ pub enum FromClause {
         name: Name,
         /// LATERAL.
         lateral: bool,
-        /// Names for its columns, where the alias gives them.
-        columns: Vec<Name>,
+        /// Names for its columns, where the alias gives them, and their
+        /// types, where it gives those too.
+        columns: Vec<(Name, Option<SqlType>)>,
     },
     /// `(SELECT …)`.
     Subquery(Box<Query>),
@@ -123,6 +156,8 @@ pub enum FromClause {
     Common(Name),
     /// A function that returns rows.
     Function(Expression),
+    /// A function whose rows are numbered: WITH ORDINALITY.
+    Numbered(Expression),
     /// `VALUES (…), (…)`, with names for its columns.
     Values {
         /// Column names.
@@ -172,6 +207,17 @@ pub struct Locking {
     pub of: Vec<TableName>,
 }
 
+/// `FETCH FIRST … ROWS ONLY`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fetch {
+    /// How many rows, or how many of a hundred.
+    pub count: Expression,
+    /// PERCENT.
+    pub percent: bool,
+    /// WITH TIES.
+    pub with_ties: bool,
+}
+
 /// `name AS (query)` of a WITH.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommonTable {
@@ -206,12 +252,16 @@ pub struct Select {
     pub order_by: Vec<Expression>,
     /// LIMIT.
     pub limit: Option<Expression>,
+    /// FETCH FIRST, which takes LIMIT's place.
+    pub fetch: Option<Fetch>,
     /// OFFSET.
     pub offset: Option<Expression>,
     /// FOR UPDATE.
     pub locking: Option<Locking>,
     /// `SELECT STRAIGHT_JOIN` and other prefixes.
     pub prefixes: Vec<String>,
+    /// What stands at the very end: hints and suffixes.
+    pub suffixes: Vec<String>,
     /// Which tables an enclosing SELECT may supply.
     pub correlation: Correlation,
 }

@@ -332,6 +332,29 @@ pub(super) fn drop_made_by_type(
     drop_named(dialect, table, &name, words, "CheckConstraint()").map(Some)
 }
 
+/// `DropConstraint(constraint)`.
+pub(super) fn drop_element(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    constraint: &Constraint,
+    naming: &NamingConvention,
+    if_exists: bool,
+) -> Result<Sql, Error> {
+    let (kind, shown) = match &constraint.kind {
+        ConstraintKind::PrimaryKey(_) => (Some("primary"), "PrimaryKeyConstraint()"),
+        ConstraintKind::Unique(_) => (Some("unique"), "UniqueConstraint()"),
+        ConstraintKind::ForeignKey(_) => (Some("foreignkey"), "ForeignKeyConstraint()"),
+        ConstraintKind::Check(_) => (Some("check"), "CheckConstraint()"),
+        ConstraintKind::Exclude(_) => (None, "ExcludeConstraint()"),
+    };
+    let words = dialect.drop_constraint_words(kind, if_exists)?;
+    if kind == Some("primary") && !dialect.names_dropped_primary_key() {
+        return Ok(drop_text(dialect, table, words, ""));
+    }
+    let name = naming.constraint_name(constraint, table).map_err(unnamed)?;
+    drop_named(dialect, table, &name, words, shown)
+}
+
 fn drop_named(
     dialect: &dyn Dialect,
     table: &TableName,

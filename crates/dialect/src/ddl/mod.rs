@@ -182,6 +182,25 @@ pub(crate) fn element(dialect: &dyn Dialect, element: &DdlElement) -> Result<Sql
             dialect.quote(name),
             if *cascade { " CASCADE" } else { "" },
         )),
+        DdlElement::AddConstraint {
+            table,
+            constraint,
+            naming,
+        } => constraint::add(dialect, table, constraint, naming)?.unwrap_or_default(),
+        DdlElement::DropConstraint {
+            table,
+            constraint,
+            naming,
+            if_exists,
+            cascade,
+        } => {
+            let sql = constraint::drop_element(dialect, table, constraint, naming, *if_exists)?;
+            let cascade = if *cascade { " CASCADE" } else { "" };
+            Sql::new(format!("{}{cascade}", sql.text))
+        }
+        DdlElement::TableComment { table, comment } => {
+            Sql::new(dialect.change_table_comment(table, comment.as_deref()))
+        }
         DdlElement::CreateType(sql_type) => created(dialect.create_type(sql_type)?),
         DdlElement::DropType(sql_type) => created(dialect.drop_type(sql_type)?),
         DdlElement::Text(text) if dialect.doubles_percents() => Sql::new(text.replace('%', "%%")),

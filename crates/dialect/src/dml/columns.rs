@@ -157,6 +157,7 @@ fn own_name(column: &Expression) -> Option<Name> {
 fn stem(column: &Expression) -> Option<String> {
     match column {
         Expression::Function(function) => function.name.last().cloned(),
+        Expression::WithinGroup { operand, .. } => stem(operand),
         Expression::NextValue(_) => Some("next_value".to_owned()),
         _ => None,
     }

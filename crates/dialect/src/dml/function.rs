@@ -101,6 +101,9 @@ impl Writer<'_> {
                 false => format!("{name}{}", self.arguments(function)?),
             });
         }
+        if lower == "sysdate" && arguments.is_empty() {
+            return Ok(lower);
+        }
         let name = match lower.as_str() {
             "cube" | "rollup" => lower.to_ascii_uppercase(),
             "grouping_sets" => "GROUPING SETS".to_owned(),

@@ -1,7 +1,7 @@
 //! SELECT, its FROM, and what combines SELECTs.
 
 use limbeck_schema::{
-    CommonTable, CompoundOperator, Correlation, Distinct, Expression, FromClause, JoinKind,
+    CommonTable, CompoundOperator, Correlation, Distinct, Expression, Fetch, FromClause, JoinKind,
     Locking, Name, Query, Select,
 };
 
@@ -139,9 +139,16 @@ impl Writer<'_> {
         let ordered = self.order_by(&select.order_by, &mut text);
         self.labels = outer;
         ordered?;
-        self.row_limits(select.limit.as_ref(), select.offset.as_ref(), &mut text)?;
+        match &select.fetch {
+            Some(fetch) => self.fetch(fetch, select.offset.as_ref(), &mut text)?,
+            None => self.row_limits(select.limit.as_ref(), select.offset.as_ref(), &mut text)?,
+        }
         if let Some(locking) = &select.locking {
             self.locking(locking, &mut text);
+        }
+        for suffix in &select.suffixes {
+            text.push(' ');
+            text.push_str(suffix);
         }
         Ok(text)
     }
@@ -201,6 +208,9 @@ impl Writer<'_> {
             FromClause::Common(name) => Ok(self.name(name)),
             FromClause::Text(text) => self.text(text),
             FromClause::Function(function) => self.expression(function),
+            FromClause::Numbered(function) => {
+                Ok(format!("{} WITH ORDINALITY", self.expression(function)?))
+            }
             FromClause::Subquery(query) => Ok(format!("({})", self.subquery(query, Place::From)?)),
             FromClause::Alias {
                 from,
@@ -220,9 +230,16 @@ impl Writer<'_> {
                 };
                 let mut text = format!("{lateral}{inner} AS {}", self.name(name));
                 if !columns.is_empty() {
-                    let columns: Vec<String> =
-                        columns.iter().map(|column| self.name(column)).collect();
-                    text.push_str(&format!("({})", columns.join(", ")));
+                    let mut written = Vec::with_capacity(columns.len());
+                    for (column, sql_type) in columns {
+                        let mut column = self.name(column);
+                        if let Some(sql_type) = sql_type {
+                            column.push(' ');
+                            column.push_str(&self.dialect.spell_type(sql_type)?);
+                        }
+                        written.push(column);
+                    }
+                    text.push_str(&format!("({})", written.join(", ")));
                 }
                 Ok(text)
             }
@@ -324,6 +341,32 @@ impl Writer<'_> {
         Ok(())
     }
 
+    fn fetch(
+        &mut self,
+        fetch: &Fetch,
+        offset: Option<&Expression>,
+        text: &mut String,
+    ) -> Result<(), Error> {
+        if let Some(offset) = offset {
+            let offset = self.expression(offset)?;
+            text.push_str(&match self.syntax {
+                Syntax::Postgresql => format!("\n OFFSET ({offset}) ROWS"),
+                Syntax::Sqlite | Syntax::Mysql { .. } => format!("\n OFFSET {offset} ROWS"),
+            });
+        }
+        let count = self.expression(&fetch.count)?;
+        let count = match self.syntax {
+            Syntax::Postgresql => format!("({count})"),
+            Syntax::Sqlite | Syntax::Mysql { .. } => count,
+        };
+        text.push_str(&format!(
+            "\n FETCH FIRST {count}{} ROWS {}",
+            if fetch.percent { " PERCENT" } else { "" },
+            if fetch.with_ties { "WITH TIES" } else { "ONLY" },
+        ));
+        Ok(())
+    }
+
     fn locking(&mut self, locking: &Locking, text: &mut String) {
         if self.syntax == Syntax::Sqlite {
             return;
@@ -406,7 +449,10 @@ impl Writer<'_> {
 fn stands_alone(part: &Query) -> bool {
     match part {
         Query::Select(select) => {
-            !select.order_by.is_empty() || select.limit.is_some() || select.offset.is_some()
+            !select.order_by.is_empty()
+                || select.limit.is_some()
+                || select.fetch.is_some()
+                || select.offset.is_some()
         }
         Query::Compound(_) => true,
         Query::Text(_) => false,

@@ -1,7 +1,7 @@
 //! `CreateTable(table)`, `DropSequence(sequence)`, …, and SQL that a project
 //! spells itself (`@compiles`).
 
-use limbeck_schema::{DdlElement, Index, Statement};
+use limbeck_schema::{DdlElement, Index, NamingConvention, Statement};
 use rustpython_vm::{PyObjectRef, PyResult, builtins::PyDict, function::FuncArgs};
 
 use super::{Object, Reader, types::as_name};
@@ -24,6 +24,9 @@ impl<'a> Reader<'a> {
         let Some(subject) = object.find("element")? else {
             return Err(self.unspelled(object));
         };
+        if kind == "create_column" {
+            return Err(self.unspelled(object));
+        }
         let if_not_exists = object.flag("if_not_exists")?;
         let if_exists = object.flag("if_exists")?;
         Ok(match kind.as_str() {
@@ -60,10 +63,49 @@ impl<'a> Reader<'a> {
                 if_exists,
                 cascade: object.flag("cascade")?,
             },
+            "add_constraint" => DdlElement::AddConstraint {
+                table: self.table_name(&self.parent_of(&subject)?)?,
+                naming: self.naming_of(&self.parent_of(&subject)?)?,
+                constraint: self.constraint(&subject)?,
+            },
+            "drop_constraint" => DdlElement::DropConstraint {
+                table: self.table_name(&self.parent_of(&subject)?)?,
+                naming: self.naming_of(&self.parent_of(&subject)?)?,
+                constraint: self.constraint(&subject)?,
+                if_exists,
+                cascade: object.flag("cascade")?,
+            },
+            "set_table_comment" => DdlElement::TableComment {
+                table: self.table_name(&subject)?,
+                comment: subject.text("comment")?,
+            },
+            "drop_table_comment" => DdlElement::TableComment {
+                table: self.table_name(&subject)?,
+                comment: None,
+            },
             "create_type" => DdlElement::CreateType(self.type_of(&subject)?),
             "drop_type" => DdlElement::DropType(self.type_of(&subject)?),
             _ => return Err(self.unspelled(object)),
         })
+    }
+
+    /// The table that a constraint belongs to.
+    fn parent_of(&self, constraint: &Object<'a>) -> PyResult<Object<'a>> {
+        match constraint.given("parent")? {
+            Some(table) => Ok(table),
+            None => Err(self.error(
+                "InvalidRequestError",
+                "This constraint is not bound to a table.  Did you mean to call \
+                 table.append_constraint(constraint) ?",
+            )),
+        }
+    }
+
+    fn naming_of(&self, table: &Object<'a>) -> PyResult<NamingConvention> {
+        match table.find("metadata")? {
+            Some(metadata) => self.naming(&metadata),
+            None => Ok(NamingConvention::default()),
+        }
     }
 
     /// An index with the name that its metadata's convention gives it.

@@ -1,7 +1,7 @@
 //! SELECT and what rows come from.
 
 use limbeck_schema::{
-    CommonTable, Compound, CompoundOperator, Correlation, Distinct, Expression, FromClause,
+    CommonTable, Compound, CompoundOperator, Correlation, Distinct, Expression, Fetch, FromClause,
     JoinKind, Locking, Name, Query, Select, Statement,
 };
 use rustpython_vm::PyResult;
@@ -52,7 +52,9 @@ impl<'a> Clauses<'a> {
                     limit: clauses.maybe(object, "_limit_clause")?,
                     offset: clauses.maybe(object, "_offset_clause")?,
                     locking: clauses.locking(object)?,
-                    prefixes: clauses.prefixes(object)?,
+                    fetch: clauses.fetch(object)?,
+                    prefixes: clauses.affixes(object, "_prefixes")?,
+                    suffixes: clauses.affixes(object, "_suffixes")?,
                     ..Select::default()
                 })
             })
@@ -256,10 +258,25 @@ impl<'a> Clauses<'a> {
         }))
     }
 
-    /// `.prefix_with()`, those for this dialect.
-    pub(super) fn prefixes(&mut self, object: &Object<'a>) -> PyResult<Vec<String>> {
+    fn fetch(&mut self, object: &Object<'a>) -> PyResult<Option<Fetch>> {
+        let Some(count) = self.maybe(object, "_fetch_clause")? else {
+            return Ok(None);
+        };
+        Ok(Some(Fetch {
+            count,
+            percent: object.flag("_fetch_percent")?,
+            with_ties: object.flag("_fetch_ties")?,
+        }))
+    }
+
+    /// `.prefix_with()` or `.suffix_with()`, those for this dialect.
+    pub(super) fn affixes(
+        &mut self,
+        object: &Object<'a>,
+        attribute: &str,
+    ) -> PyResult<Vec<String>> {
         let mut prefixes = Vec::new();
-        for pair in object.list("_prefixes")? {
+        for pair in object.list(attribute)? {
             if let [prefix, dialect] = pair.items()?.as_slice() {
                 let dialect = dialect.to_text()?;
                 if dialect == "*" || dialect == self.reader.dialect {
@@ -390,18 +407,29 @@ impl<'a> Clauses<'a> {
                 FromClause::Subquery(Box::new(self.query(object)?))
             }
             "text" => FromClause::Text(self.text(object)?),
-            "function" => FromClause::Function(self.function(object)?),
+            "function" => {
+                FromClause::Function(self.quietly(|clauses| clauses.function(object))?)
+            }
             "from_grouping" => self.source(&object.get("element")?)?,
             "table_valued" => {
+                let with_types = object.flag("_derived_types")?;
                 let function = self.quietly(|clauses| clauses.part(object, "element"))?;
                 let mut columns = Vec::new();
                 if object.flag("_derived")? {
                     for column in object.list("columns")? {
-                        columns.extend(name(&column, "name")?);
+                        let sql_type = match with_types {
+                            true => Some(self.reader.type_of(&column.get("type")?)?),
+                            false => None,
+                        };
+                        columns.extend(name(&column, "name")?.map(|name| (name, sql_type)));
                     }
                 }
+                let from = match object.flag("_ordinality")? {
+                    true => FromClause::Numbered(function),
+                    false => FromClause::Function(function),
+                };
                 FromClause::Alias {
-                    from: Box::new(FromClause::Function(function)),
+                    from: Box::new(from),
                     name: self.alias_name(object)?,
                     lateral: false,
                     columns,

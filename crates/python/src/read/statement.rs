@@ -28,6 +28,9 @@ impl<'a> Reader<'a> {
         let Some(clause) = self.clause(&object)? else {
             return Err(self.not_executable(&object));
         };
+        if object.flag("is_selectable")? && self.is_part(object.as_py())? {
+            return Err(self.not_executable(&object));
+        }
         let mut clauses = Clauses::new(*self);
         let statement = clauses.any_statement(&clause)?;
         Ok(with(statement, clauses.common))
@@ -346,7 +349,7 @@ impl<'a> Clauses<'a> {
         Ok(Insert {
             with: Vec::new(),
             table: table_name,
-            prefixes: self.prefixes(object)?,
+            prefixes: self.affixes(object, "_prefixes")?,
             columns,
             source,
             on_conflict,

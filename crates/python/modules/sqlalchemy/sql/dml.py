@@ -3,7 +3,7 @@
 from .. import exc
 from .base import ColumnCollection
 from .elements import ColumnClause, Executable, condition, element, expression, text
-from .query import selected
+from .query import selected, spread
 from .selectable import CTE, ReturnsRows, _from
 
 
@@ -26,7 +26,7 @@ class UpdateBase(Executable, ReturnsRows):
 
     @property
     def columns(self):
-        return ColumnCollection(self._returning)
+        return ColumnCollection(list(spread(self._returning)))
 
     def returning(self, *cols, sort_by_parameter_order=False):
         return self._clone(_returning=(*self._returning, *selected(cols)))

@@ -77,7 +77,8 @@ def spread(columns):
 class SelectBase(Executable, ReturnsRows):
     is_select = True
     is_subquery = False
-    _limit_clause = _offset_clause = None
+    _limit_clause = _offset_clause = _fetch_clause = None
+    _fetch_ties = _fetch_percent = False
     _order_by_clauses = ()
     _group_by_clauses = ()
     _with_ctes = ()
@@ -128,7 +129,7 @@ class SelectBase(Executable, ReturnsRows):
 
 class GenerativeSelect(SelectBase):
     def limit(self, limit):
-        return self._clone(_limit_clause=_count(limit))
+        return self._clone(_limit_clause=_count(limit), _fetch_clause=None)
 
     def offset(self, offset):
         return self._clone(_offset_clause=_count(offset))
@@ -143,9 +144,12 @@ class GenerativeSelect(SelectBase):
         return self.offset(start)
 
     def fetch(self, count, with_ties=False, percent=False, **kw):
-        if with_ties or percent:
-            raise NotImplementedError("fetch(with_ties=…, percent=…) is not supported")
-        return self.limit(count)
+        return self._clone(
+            _fetch_clause=_count(count),
+            _fetch_ties=with_ties,
+            _fetch_percent=percent,
+            _limit_clause=None,
+        )
 
     def order_by(self, first=False, *clauses):
         if first is None and not clauses:
@@ -166,6 +170,11 @@ class GenerativeSelect(SelectBase):
     def set_label_style(self, style):
         return self._clone(_label_style=style)
 
+    def apply_labels(self):
+        return self.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+
+    with_labels = apply_labels
+
     def get_label_style(self):
         return self._label_style
 
@@ -185,7 +194,7 @@ class Select(GenerativeSelect):
     _distinct = False
     _distinct_on = ()
     _for_update_arg = None
-    _prefixes = ()
+    _prefixes = _suffixes = ()
     _correlate = None
     _correlate_except = None
     _auto_correlate = True
@@ -262,16 +271,26 @@ class Select(GenerativeSelect):
         return self._joined(_from(from_), target, onclause, True, full)
 
     def _joined(self, left, target, onclause, isouter, full):
-        """Joins the target to the last FROM, or to the one that is named."""
+        """Joins the target to the FROM that it fits, or to the one that is named."""
         froms = list(self._from_obj)
         if left is None:
-            if not froms:
-                froms = self.get_final_froms()[:1]
-            if not froms:
+            candidates = froms or self.get_final_froms()
+            fitting = _fitting(candidates, _from(target), onclause)
+            if len(fitting) > 1:
                 raise exc.InvalidRequestError(
-                    "There are no FROM clauses to join from; use select_from()"
+                    "Can't determine which FROM clause to join from, there are multiple "
+                    "FROMS which can join to this entity. Please use the .select_from() "
+                    "method to establish an explicit left side, as well as providing an "
+                    "explicit ON clause if not present already to help resolve the "
+                    "ambiguity."
                 )
-            left = froms[-1]
+            if not fitting:
+                raise exc.InvalidRequestError(
+                    "Don't know how to join to %r. Please use the .select_from() method to "
+                    "establish an explicit left side, as well as providing an explicit ON "
+                    "clause if not present already to help resolve the ambiguity." % (target,)
+                )
+            left = fitting[0]
         for position, known in enumerate(froms):
             if known is left or any(known_part is left for known_part in known._hidden):
                 froms[position] = Join(known, target, onclause, isouter, full)
@@ -297,10 +316,15 @@ class Select(GenerativeSelect):
         added = [(_prefix(prefix), dialect) for prefix in prefixes]
         return self._clone(_prefixes=(*self._prefixes, *added))
 
+    def suffix_with(self, *suffixes, dialect="*"):
+        added = [(_prefix(suffix), dialect) for suffix in suffixes]
+        return self._clone(_suffixes=(*self._suffixes, *added))
+
+    def with_statement_hint(self, text, dialect_name="*"):
+        return self.suffix_with(text, dialect=dialect_name)
+
     def with_hint(self, *arg, **kw):
         return self
-
-    with_statement_hint = with_hint
 
     def correlate(self, *fromclauses):
         if fromclauses[:1] in ((None,), (False,)):
@@ -356,6 +380,48 @@ class Select(GenerativeSelect):
             {"name": getattr(column, "name", None), "type": column.type, "expr": column}
             for column in self._raw_columns
         ]
+
+
+def _fitting(froms, target, onclause):
+    """The FROMs that a target can be joined to: by the columns of the ON, or
+    by foreign keys."""
+    froms = [known for known in froms if known is not target] or froms
+    if len(froms) < 2:
+        return froms
+    if onclause is None:
+        fitting = [known for known in froms if _has_key(known, target)]
+    else:
+        used = {id(table) for table in _tables_of(element(onclause))}
+        fitting = [
+            known
+            for known in froms
+            if used and used <= {id(part) for part in (known, target, *known._hidden, *target._hidden)}
+        ]
+    inside = [part for known in froms for part in known._hidden]
+    fitting = [known for known in fitting if not any(known is part for part in inside)]
+    return fitting or (froms[:1] if onclause is not None else [])
+
+
+def _has_key(left, right):
+    from .selectable import _foreign_key_condition
+
+    try:
+        _foreign_key_condition(left, right)
+    except exc.AmbiguousForeignKeysError:
+        return True
+    except exc.NoForeignKeysError:
+        return False
+    return True
+
+
+def _tables_of(clause):
+    """The tables whose columns an expression names."""
+    table = getattr(clause, "table", None)
+    if table is not None:
+        yield table
+    elif getattr(clause, "_is_clause", False) and not clause.is_selectable:
+        for child in clause.get_children():
+            yield from _tables_of(child)
 
 
 def _keyed(columns):

@@ -156,7 +156,11 @@ class AliasedReturnsRows(FromClause):
         if found is None:
             found = ColumnCollection()
             for key, column in _named(self.element):
-                found.add(_proxy(column, self), key=key)
+                proxy = _proxy(column, self)
+                # A name that comes twice is numbered in the query.
+                if key != proxy.key and proxy.name == proxy.key:
+                    proxy.name = proxy.key = key
+                found.add(proxy, key=key)
             self.__dict__["_columns"] = found
         return found
 
@@ -237,7 +241,7 @@ def lateral(selectable, name=None):
 class TableValuedAlias(AliasedReturnsRows):
     __visit_name__ = "alias"
     _node = "table_valued"
-    _derived = False
+    _derived = _derived_types = False
 
     def __init__(self, function, name, columns, with_ordinality=None):
         super().__init__(function, name)
