@@ -7,7 +7,7 @@
 use crate::{ahead::Ahead, boot, code::Failure, models::placeholder};
 use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDictRef, PyListRef, PyUtf8StrRef},
+    builtins::{PyBaseExceptionRef, PyDictRef, PyListRef, PyUtf8StrRef},
     import::{import_builtin, make_frozen},
     scope::Scope,
 };
@@ -15,6 +15,8 @@ use std::{path::Path, sync::Arc};
 
 /// Where the interpreter keeps the machinery of imports.
 const MACHINERY: &str = "_frozen_importlib";
+/// The frozen package of what limbeck has of packages that others publish.
+const PACKAGES: &str = "_limbeck_packages";
 /// The function of the machinery that imports a module that is not there yet.
 const FIND: &str = "_find_and_load";
 /// The method of a loader that runs a module.
@@ -95,7 +97,41 @@ fn find_and_load(name: PyUtf8StrRef, import: PyObjectRef, vm: &VirtualMachine) -
     let loaded = original.call((name.clone(), import), vm);
     loaded
         .and_then(|module| placeholder::refuse_folder(name.as_str(), module, &modules, vm))
-        .or_else(|error| placeholder::stand_in(name.as_str(), error, &modules, vm))
+        .or_else(
+            |error| match load_instead(name.as_str(), &error, &modules, vm)? {
+                Some(module) => Ok(module),
+                None => placeholder::stand_in(name.as_str(), error, &modules, vm),
+            },
+        )
+}
+
+/// Imports what limbeck has of a package that others publish, in place of one
+/// that is not installed or that asks for what limbeck lacks. What is behind a
+/// compiled extension stays the project's own Python's.
+fn load_instead(
+    name: &str,
+    error: &PyBaseExceptionRef,
+    modules: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    let known = format!("{PACKAGES}.{name}");
+    let Some(frozen) = vm.state.frozen.get(known.as_str()) else {
+        return Ok(None);
+    };
+    if !error.fast_isinstance(vm.ctx.exceptions.import_error)
+        || *error.class().name() == *"UnloadableModule"
+    {
+        return Ok(None);
+    }
+    let parent = match name.rsplit_once('.') {
+        None => None,
+        Some((parent, child)) => Some((modules.get_item(parent, vm)?, child)),
+    };
+    let module = run_frozen(name, &known, frozen.package, modules, vm)?;
+    if let Some((parent, child)) = parent {
+        parent.set_attr(vm.ctx.intern_str(child), module.clone(), vm)?;
+    }
+    Ok(Some(module))
 }
 
 /// Imports a module that is built in or frozen; `None` for any other, and for
@@ -137,28 +173,7 @@ fn load(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option
             {
                 return Ok(Some(module));
             }
-            let globals = vm.ctx.new_dict();
-            let module: PyObjectRef = vm.new_module(name, globals.clone(), None).into();
-            describe(
-                &module,
-                name,
-                "FrozenImporter",
-                "frozen",
-                frozen.package,
-                vm,
-            )?;
-            if frozen.package {
-                globals.set_item("__path__", vm.ctx.new_list(Vec::new()).into(), vm)?;
-            }
-            modules.set_item(name, module.clone(), vm)?;
-            let code = make_frozen(vm, name)?;
-            if let Err(error) = vm.run_code_obj(code, Scope::with_builtins(None, globals, vm)) {
-                // The module may have removed itself.
-                let _ = modules.del_item(name, vm);
-                return Err(error);
-            }
-            // A module may put another object in its place.
-            modules.get_item_opt(name, vm)?.unwrap_or(module)
+            run_frozen(name, name, frozen.package, modules, vm)?
         }
         None => return Ok(None),
     };
@@ -166,6 +181,31 @@ fn load(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option
         parent.set_attr(vm.ctx.intern_str(child), module.clone(), vm)?;
     }
     Ok(Some(module))
+}
+
+/// Runs the code that is frozen under one name as the module of another.
+fn run_frozen(
+    name: &str,
+    frozen: &str,
+    package: bool,
+    modules: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let globals = vm.ctx.new_dict();
+    let module: PyObjectRef = vm.new_module(name, globals.clone(), None).into();
+    describe(&module, name, "FrozenImporter", "frozen", package, vm)?;
+    if package {
+        globals.set_item("__path__", vm.ctx.new_list(Vec::new()).into(), vm)?;
+    }
+    modules.set_item(name, module.clone(), vm)?;
+    let code = make_frozen(vm, frozen)?;
+    if let Err(error) = vm.run_code_obj(code, Scope::with_builtins(None, globals, vm)) {
+        // The module may have removed itself.
+        let _ = modules.del_item(name, vm);
+        return Err(error);
+    }
+    // A module may put another object in its place.
+    Ok(modules.get_item_opt(name, vm)?.unwrap_or(module))
 }
 
 /// Gives a module the attributes that tell where it came from.

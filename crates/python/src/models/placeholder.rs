@@ -23,6 +23,10 @@ const MODULE: &str = "_limbeck_placeholder";
 /// mistake.
 const OURS: [&str; 3] = ["sqlalchemy", "alembic", "sqlmodel"];
 
+/// Why a module is not there.
+const NOT_FOUND: &str = "there is no such module in prepend_sys_path, in PYTHONPATH or in the \
+    active virtual environment";
+
 /// A module below one that is a placeholder already.
 pub(crate) fn below(
     name: &str,
@@ -92,9 +96,10 @@ pub(crate) fn stand_in(
         && text(&error, "name", vm).as_deref() == Some(name);
     let error = match compiled(name, modules, vm)? {
         Some(path) if missing => cannot_load(name, &path, vm)?,
+        _ if missing && !is_program(&frame, vm)? => failure(name, NOT_FOUND, &[], vm)?,
         _ => error,
     };
-    if is_installed(&file) || is_guarded(&frame) {
+    if is_installed(&file) || is_guarded(&frame, vm) {
         return Err(error);
     }
     let own = !installed(name, vm)?;
@@ -193,12 +198,34 @@ fn importer(vm: &VirtualMachine) -> Option<FrameRef> {
     None
 }
 
-/// Whether an exception would be caught in the frame itself.
-fn is_guarded(frame: &FrameRef) -> bool {
-    let Some(offset) = frame.lasti().checked_sub(1) else {
-        return false;
-    };
-    find_exception_handler(&frame.code.exceptiontable, offset).is_some()
+/// Whether the frame is one of env.py's, or of a program's: there an import that
+/// finds nothing is a mistake, as it is in Python.
+fn is_program(frame: &FrameRef, vm: &VirtualMachine) -> PyResult<bool> {
+    let name = frame.globals.get_item_opt("__name__", vm)?;
+    let name = name.as_ref().and_then(|name| name.downcast_ref::<PyStr>());
+    Ok(name.is_some_and(|name| matches!(name.to_string_lossy().as_ref(), "env_py" | "__main__")))
+}
+
+/// Whether an exception would be caught in the frame, or by what is frozen and
+/// imports something on its behalf.
+fn is_guarded(importer: &FrameRef, vm: &VirtualMachine) -> bool {
+    let mut frame = vm.current_frame();
+    while let Some(found) = frame {
+        // The machinery catches what it raises again.
+        let is_machinery = found.code.source_path().as_str().contains("importlib");
+        let handler = found
+            .lasti()
+            .checked_sub(1)
+            .and_then(|offset| find_exception_handler(&found.code.exceptiontable, offset));
+        if handler.is_some() && !is_machinery {
+            return true;
+        }
+        if found.is(importer) {
+            return false;
+        }
+        frame = found.f_back(vm);
+    }
+    false
 }
 
 /// Whether a path is one of an installed package.

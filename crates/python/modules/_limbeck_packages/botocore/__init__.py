@@ -1,0 +1,1 @@
+"""The exceptions of Amazon's library. Nothing here speaks to a network."""

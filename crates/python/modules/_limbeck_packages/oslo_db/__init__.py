@@ -1,0 +1,1 @@
+"""What OpenStack adds to SQLAlchemy."""

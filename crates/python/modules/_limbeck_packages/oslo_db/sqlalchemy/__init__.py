@@ -1,0 +1,1 @@
+"""Types, models and questions to the database."""

@@ -1,0 +1,1 @@
+"""Logging as OpenStack's projects ask for it."""

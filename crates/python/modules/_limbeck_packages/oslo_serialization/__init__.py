@@ -1,0 +1,1 @@
+"""Serialisation as OpenStack's projects ask for it."""

@@ -1,0 +1,1 @@
+"""The utilities of OpenStack that migrations use."""
