@@ -25,7 +25,7 @@ def main(here: Path) -> int:
     parser.add_argument("--list", action="store_true", help="only name the histories")
     options = parser.parse_args()
 
-    known = projects.read(here / "projects.toml")
+    known, venvs = projects.read(here / "projects.toml")
     names = [project.name for project in known]
     for name in options.names:
         if name not in names:
@@ -38,10 +38,6 @@ def main(here: Path) -> int:
 
     chosen = [project for project in known if not options.names or project.name in options.names]
     cache.mkdir(parents=True, exist_ok=True)
-    needs = sorted({need for project in known for need in project.needs})
-    binaries = packages.environment(cache / "venv", needs)
-    tools = [Alembic("alembic", binaries / "alembic", binaries),
-             Tool("limbeck", options.limbeck.resolve(), binaries)]
     unequal = 0
     for kind in options.kind or KINDS:
         histories = [project for project in chosen if kind in project.kinds]
@@ -50,6 +46,10 @@ def main(here: Path) -> int:
         server = KINDS[kind]()
         try:
             for project in histories:
+                binaries = packages.environment(
+                    cache / "venv" / project.venv, venvs[project.venv])
+                tools = [Alembic("alembic", binaries / "alembic", binaries),
+                         Tool("limbeck", options.limbeck.resolve(), binaries)]
                 unequal += run(project, kind, server, tools, cache, here, options.part or PARTS)
         finally:
             server.stop()

@@ -40,7 +40,7 @@ class History:
         return folder
 
     def run(self, tool, folder, *arguments):
-        return tool.run(folder, *arguments, environment=self.project.environment)
+        return tool.run(folder, *arguments, environment=self.project.variables)
 
     def whole(self) -> dict:
         """Up to the heads and down to base, online."""
@@ -106,6 +106,9 @@ class History:
             return {"equal": False, "difference": "error:\n" + comparison.difference(*errors)}
         texts = [comparison.offline_text(side[0]) for side in (left, right)]
         if texts[0] != texts[1]:
+            plain = [comparison.without_improvements(text) for text in texts]
+            if plain[0] == plain[1]:
+                return {"equal": True, "improved": True, "error": errors[0]}
             return {"equal": False, "error": errors[0],
                     "difference": comparison.difference(*texts)}
         return {"equal": True, "error": errors[0]}
@@ -114,13 +117,14 @@ class History:
         """Revision by revision as SQL."""
         revisions = graph.ranges(self.versions)
         sides = [tool.offline(self.lay(tool, empty=False), [range_ for _, range_ in revisions],
-                              self.project.environment) for tool in self.tools]
+                              self.project.variables) for tool in self.tools]
         unequal = {}
-        failed = 0
+        failed = improved = 0
         for (revision, _), left, right in zip(revisions, *sides):
             result = self.texts(left, right)
             failed += bool(result["equal"] and result.get("error"))
+            improved += result.get("improved", False)
             if not result["equal"]:
                 unequal[revision] = result["difference"]
         return {"count": len(revisions), "equal": len(revisions) - len(unequal),
-                "failed": failed, "unequal": unequal}
+                "failed": failed, "improved": improved, "unequal": unequal}

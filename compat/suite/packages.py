@@ -19,7 +19,7 @@ ALEMBIC = [
 
 def environment(folder: Path, needs: list[str]) -> Path:
     """A virtual environment in `folder` with the real Alembic and `needs`;
-    its `bin`. `@needs` names what it has, so that it is made once."""
+    its `bin`. The file `needs` says what it has, so that it is made once."""
     binaries = folder / "bin"
     wanted = ALEMBIC + sorted(needs)
     mark = folder / "needs"
@@ -27,7 +27,7 @@ def environment(folder: Path, needs: list[str]) -> Path:
         return binaries
     if not binaries.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    subprocess.run([str(binaries / "pip"), "install", "-q", *wanted], check=True)
+    subprocess.run([str(binaries / "pip"), "install", "-q", "--no-warn-conflicts", *wanted], check=True)
     mark.write_text("\n".join(wanted))
     return binaries
 

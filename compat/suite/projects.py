@@ -98,8 +98,8 @@ class Project:
     arguments: dict = field(default_factory=dict)
     path: list = field(default_factory=list)
     beside: list = field(default_factory=list)
-    needs: list = field(default_factory=list)
-    environment: dict = field(default_factory=dict)
+    venv: str = "plain"
+    variables: dict = field(default_factory=dict)
     before: str = ""
     reasons: dict = field(default_factory=dict)
 
@@ -122,6 +122,7 @@ class Project:
         (scripts / "script.py.mako").write_text('"""${message}"""\n')
 
 
-def read(file: Path) -> list[Project]:
-    found = tomllib.loads(file.read_text())["project"]
-    return [Project(**entry) for entry in found]
+def read(file: Path) -> tuple[list[Project], dict]:
+    """The histories, and what each virtual environment needs, by name."""
+    found = tomllib.loads(file.read_text())
+    return [Project(**entry) for entry in found["project"]], found["venv"]

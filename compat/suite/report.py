@@ -20,7 +20,8 @@ base: the schema's dump and the version table's rows, or the error.
 - **data**: data migrations with rows planted before: equal, of how many.
 - Time and memory: of `upgrade heads`, Alembic / limbeck.
 
-`=` equal, `=!` both fail with the same error, `≠` unequal (the reason is below), `·` not \
+`=` equal, `=*` equal but for the `COMMIT`, `BEGIN` and `USING` that limbeck writes on \
+purpose (docs/differences.md), `=!` both fail with the same error, `≠` unequal (the reason is below), `·` not \
 tried, or not possible because the step before fails in both.
 """
 
@@ -53,7 +54,9 @@ def mark(result: dict | None) -> str:
         return "·"
     if not result["equal"]:
         return "≠"
-    return "=!" if result.get("error") else "="
+    if result.get("error"):
+        return "=!"
+    return "=*" if result.get("improved") else "="
 
 
 def counted(result: dict | None) -> str:
