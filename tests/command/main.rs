@@ -10,6 +10,7 @@ mod graph;
 mod mistakes;
 mod models;
 mod runs;
+mod settings;
 mod sqlite;
 
 /// The program that is tested.

@@ -19,10 +19,23 @@ impl Oracle {
     ///
     /// When there is none: a comparison that did not happen is a failed test.
     pub fn find() -> Oracle {
-        let folder = std::env::var_os("LIMBECK_ORACLE").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/oracle"),
-            PathBuf::from,
-        );
+        Oracle::of("LIMBECK_ORACLE", "oracle")
+    }
+
+    /// The same with SQLAlchemy 2.0, from `target/oracle20` or
+    /// `LIMBECK_ORACLE20`. It also holds packages that are compiled, or need
+    /// compiled ones: pydantic, SQLModel.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    pub fn older() -> Oracle {
+        Oracle::of("LIMBECK_ORACLE20", "oracle20")
+    }
+
+    fn of(variable: &str, name: &str) -> Oracle {
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+        let folder = std::env::var_os(variable).map_or_else(|| made.join(name), PathBuf::from);
         let programs = folder.join("bin");
         assert!(
             programs.join("alembic").exists(),
@@ -30,6 +43,11 @@ impl Oracle {
             folder.display()
         );
         Oracle { programs }
+    }
+
+    /// The virtual environment's folder, for `VIRTUAL_ENV`.
+    pub fn folder(&self) -> &Path {
+        self.programs.parent().unwrap_or(&self.programs)
     }
 
     /// A program of the environment.

@@ -4,7 +4,7 @@ import sys
 
 import _limbeck_config
 
-from .util.langhelpers import immutabledict, memoized_property
+from .util.langhelpers import immutabledict, loadable, memoized_property
 
 
 def __getattr__(name):
@@ -295,7 +295,7 @@ class Config:
     def set_section_option(self, section, name, value):
         if not self._native.has_section(section):
             self._native.add_section(section)
-        self._native.set(section, name, value)
+        self._native.set(section, name, loadable(value))
 
     def get_section_option(self, section, name, default=None):
         value = self._native.get_section_option(section, name)

@@ -23,6 +23,7 @@ use crate::{
     ahead::Ahead,
     exception::import,
     failure,
+    models::process::Conversation,
     modules::alembic::{
         command::module::Process, config::module::Config as NativeConfig,
         migration::module::Environment as NativeEnvironment,
@@ -44,6 +45,8 @@ pub(crate) struct Host {
     pub(super) template_arguments: RefCell<Option<PyDictRef>>,
     /// The scripts that the present command is about to write.
     pub(super) revision_context: RefCell<Option<(Weak<EnvironmentContext>, PyObjectRef)>>,
+    /// With Pythons of the project, about what cannot load here.
+    pub(crate) conversations: RefCell<Vec<Conversation>>,
 }
 
 /// What the interpreter runs for.
@@ -70,6 +73,7 @@ impl Host {
             session: RefCell::default(),
             template_arguments: RefCell::default(),
             revision_context: RefCell::default(),
+            conversations: RefCell::default(),
         })
     }
 

@@ -4,10 +4,11 @@
 //! which raises when it is used. Where the models themselves are behind one,
 //! the project's own Python reads them ([`process`]): it runs `exporter.py`,
 //! which prints what the real SQLAlchemy knows as JSON, and the frozen module
-//! `_limbeck_models` makes MetaData of ours from that.
+//! `_limbeck_models` makes MetaData of ours from that. What env.py itself needs
+//! of a placeholder, that Python answers one by one (`answers.py`).
 
 pub(crate) mod placeholder;
-mod process;
+pub(crate) mod process;
 #[cfg(test)]
 mod tests;
 
@@ -80,6 +81,15 @@ pub(crate) mod module {
     #[pyfunction]
     fn export(program: String, request: String, vm: &VirtualMachine) -> PyResult<String> {
         failure::check(process::export(program.as_ref(), &request), vm)
+    }
+
+    /// What that program answers for an object of the project.
+    #[pyfunction]
+    fn ask(program: String, question: String, vm: &VirtualMachine) -> PyResult<String> {
+        let host = host(vm)?;
+        let mut conversations = host.conversations.borrow_mut();
+        let answer = process::ask(&mut conversations, program.as_ref(), &question);
+        failure::check(answer, vm)
     }
 
     /// The MetaData that `target_metadata` stands for.

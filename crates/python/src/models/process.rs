@@ -1,16 +1,18 @@
 //! The project's own Python, which reads models that cannot load here.
 
 use std::{
-    io::Write,
+    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
 use limbeck_config::Value;
 use limbeck_runtime::{Error, Session};
 
-/// The program that it runs.
+/// The program that it runs to read models.
 const EXPORTER: &str = include_str!("exporter.py");
+/// The program that it runs to answer for objects.
+const ANSWERS: &str = include_str!("answers.py");
 
 /// Which Python may read models: the setting `models_python`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,4 +123,69 @@ pub(super) fn export(program: &Path, request: &str) -> Result<String, Error> {
         )));
     }
     String::from_utf8(output.stdout).map_err(|error| failed(error.to_string()))
+}
+
+/// A Python that answers questions, one line each, until this is dropped.
+pub(crate) struct Conversation {
+    program: PathBuf,
+    child: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Conversation {
+    fn begin(program: &Path) -> Result<Conversation, Error> {
+        let failed =
+            |error: std::io::Error| Error::command(format!("{}: {error}", program.display()));
+        // What the project's modules print goes where errors go.
+        let mut child = Command::new(program)
+            .args(["-X", "utf8", "-c", ANSWERS])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(questions), Some(answers)) => Ok(Conversation {
+                program: program.to_owned(),
+                child,
+                questions,
+                answers: BufReader::new(answers),
+            }),
+            _ => Err(failed(std::io::ErrorKind::BrokenPipe.into())),
+        }
+    }
+
+    fn ask(&mut self, question: &str) -> std::io::Result<String> {
+        writeln!(self.questions, "{question}")?;
+        self.questions.flush()?;
+        let mut answer = String::new();
+        match self.answers.read_line(&mut answer)? {
+            0 => Err(std::io::ErrorKind::UnexpectedEof.into()),
+            _ => Ok(answer),
+        }
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        // It holds nothing that it would have to finish.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What that Python answers; it starts with the first question.
+pub(super) fn ask(
+    conversations: &mut Vec<Conversation>,
+    program: &Path,
+    question: &str,
+) -> Result<String, Error> {
+    let known = conversations.iter().position(|one| one.program == program);
+    let mut conversation = match known {
+        Some(place) => conversations.swap_remove(place),
+        None => Conversation::begin(program)?,
+    };
+    let answered = conversation.ask(question);
+    conversations.push(conversation);
+    answered.map_err(|error| Error::command(format!("{} ended: {error}", program.display())))
 }

@@ -8,10 +8,13 @@ use std::{
     rc::Rc,
 };
 
+use limbeck_dialect::{Dialect, definition};
+use limbeck_schema::{Expression, Schema};
 use limbeck_testkit::Oracle;
+use rustpython_vm::PyObjectRef;
 
 use super::process;
-use crate::{Interpreter, Setup};
+use crate::{Interpreter, Setup, read::Reader};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/models")
@@ -36,20 +39,57 @@ fn text(items: &[String]) -> String {
     format!("{items:?}")
 }
 
-/// What a snippet prints that may use `describe`.
-fn printed(snippet: &str) -> String {
+/// An interpreter that knows `describe`, and what it prints.
+fn interpreter() -> (Interpreter, Rc<RefCell<Vec<u8>>>) {
     let output = Rc::new(RefCell::new(Vec::new()));
     let interpreter = Interpreter::new(Setup {
         search_path: vec![folder()],
         stdout: output.clone(),
         ..Setup::default()
-    })
-    .expect("an interpreter");
+    });
+    (interpreter.expect("an interpreter"), output)
+}
+
+/// What a snippet prints that may use `describe`.
+fn printed(snippet: &str) -> String {
+    let (interpreter, output) = interpreter();
     let ran = interpreter.run_source(&format!("import describe\n{snippet}"), "snippet.py");
     if let Err(error) = ran {
         panic!("{}", error.traceback());
     }
     String::from_utf8_lossy(&output.borrow()).into_owned()
+}
+
+/// What the list of lists of MetaData reads as that a snippet calls `found`;
+/// expressions as their SQL, for the other Python tells no more of them.
+fn schemas(snippet: &str, dialect: &dyn Dialect) -> Vec<Schema> {
+    let (interpreter, _) = interpreter();
+    let read = interpreter
+        .run_source(&format!("import describe\n{snippet}"), "snippet.py")
+        .and_then(|names| {
+            interpreter.run(|vm| {
+                let found: Vec<Vec<PyObjectRef>> = names.get_item("found", vm)?.try_to_value(vm)?;
+                let reader = Reader::new(vm, dialect.name());
+                let read = |several: Vec<PyObjectRef>| {
+                    let mut schema = Schema::default();
+                    for metadata in several {
+                        reader.metadata(&metadata, &mut schema)?;
+                    }
+                    Ok(schema)
+                };
+                found.into_iter().map(read).collect()
+            })
+        });
+    let mut read: Vec<Schema> = read.unwrap_or_else(|error| panic!("{}", error.traceback()));
+    for schema in &mut read {
+        schema.walk(&mut |expression| {
+            // A name of a column is the same however it was given.
+            if let Ok(sql) = definition(dialect, expression) {
+                *expression = Expression::Raw(sql);
+            }
+        });
+    }
+    read
 }
 
 /// What the real SQLAlchemy makes of the files.
@@ -83,11 +123,10 @@ fn models_become_the_same_tables_as_with_sqlalchemy() {
     same(&actual, &expected(&files));
 }
 
-#[test]
-fn what_the_projects_python_tells_gives_the_same_tables() {
-    let files = files();
-    let work = tempfile::tempdir().expect("a folder");
-    let environment = work.path().join("env.py");
+/// What that Python tells of the models in a dialect, and a snippet that makes
+/// `found` of it.
+fn told(python: &Path, files: &[String], dialect: &str, work: &Path) -> String {
+    let environment = work.join("env.py");
     let source = format!(
         "import sys\n\
          sys.dont_write_bytecode = True\n\
@@ -98,35 +137,45 @@ fn what_the_projects_python_tells_gives_the_same_tables() {
              context.configure(target_metadata=describe.targets(describe.load(path)))\n\
          raise SystemExit('it ran on')\n",
         folder = folder().display().to_string(),
-        files = text(&files),
+        files = text(files),
     );
     std::fs::write(&environment, source).expect("env.py");
+    let request = format!(
+        "{{\"env\": {environment:?}, \"config\": null, \"section\": \"alembic\", \
+         \"path\": [], \"dialect\": {dialect:?}, \"offline\": true}}"
+    );
+    let answer = process::export(python, &request).expect("an answer");
+    let told = work.join(dialect);
+    std::fs::write(&told, answer).expect("a file");
+    format!(
+        "import json, os, _limbeck_models\n\
+         document = json.load(open({told:?}))\n\
+         assert 'failure' not in document, document['text']\n\
+         all = _limbeck_models.Loader(document['sqlalchemy']).load(document['metadata'])\n\
+         found = [[all[number] for number in several] for several in document['targets']]\n"
+    )
+}
+
+#[test]
+fn what_the_projects_python_tells_gives_the_same_tables() {
+    let files = files();
+    let work = tempfile::tempdir().expect("a folder");
     let python = Oracle::find().program("python");
-    let mut actual = Vec::new();
+    let expected = expected(&files);
     for dialect in ["postgresql", "sqlite"] {
-        let request = format!(
-            "{{\"env\": {environment:?}, \"config\": null, \"section\": \"alembic\", \
-             \"path\": [], \"dialect\": {dialect:?}, \"offline\": true}}"
-        );
-        let answer = process::export(&python, &request).expect("an answer");
-        let told = work.path().join(dialect);
-        std::fs::write(&told, answer).expect("a file");
         let snippet = format!(
-            "import json, os, _limbeck_models\n\
-             document = json.load(open({told:?}))\n\
-             assert 'failure' not in document, document['text']\n\
-             all = _limbeck_models.Loader(document['sqlalchemy']).load(document['metadata'])\n\
-             for path, several in zip({files}, document['targets'], strict=True):\n    \
-                 describe.describe(os.path.basename(path), [all[number] for number in several], {dialect:?})\n",
+            "{}for path, several in zip({files}, found, strict=True):\n    \
+                 describe.describe(os.path.basename(path), several, {dialect:?})\n",
+            told(&python, &files, dialect, work.path()),
             files = text(&files),
         );
-        actual.push(printed(&snippet));
-    }
-    let expected = expected(&files);
-    for (actual, dialect) in actual.iter().zip([", postgresql: ", ", sqlite: "]) {
+        let actual = printed(&snippet);
         let of_dialect: Vec<&str> = expected
             .split("## ")
-            .filter(|table| table.lines().next().unwrap_or_default().contains(dialect))
+            .filter(|table| {
+                let title = table.lines().next().unwrap_or_default();
+                title.contains(&format!(", {dialect}: "))
+            })
             .collect();
         let actual: Vec<&str> = actual
             .split("## ")
@@ -137,6 +186,45 @@ fn what_the_projects_python_tells_gives_the_same_tables() {
         }
         assert_eq!(actual.len(), of_dialect.len());
     }
+}
+
+/// Both readers' schemas of all models are equal, with that Python.
+fn same_schemas(oracle: &Oracle) {
+    let files = files();
+    let work = tempfile::tempdir().expect("a folder");
+    let python = oracle.program("python");
+    let here = format!(
+        "found = [describe.targets(describe.load(path)) for path in {}]",
+        text(&files)
+    );
+    let postgresql = limbeck_dialect::Postgresql::default();
+    let sqlite = limbeck_dialect::Sqlite;
+    let dialects: [&dyn Dialect; 2] = [&postgresql, &sqlite];
+    for dialect in dialects {
+        let ours = schemas(&here, dialect);
+        let snippet = told(&python, &files, dialect.name(), work.path());
+        let theirs = schemas(&snippet, dialect);
+        assert_eq!((ours.len(), theirs.len()), (files.len(), files.len()));
+        for ((ours, theirs), file) in ours.iter().zip(&theirs).zip(&files) {
+            let about = format!("{file}, {}", dialect.name());
+            assert_eq!(ours.sequences, theirs.sequences, "{about}");
+            assert_eq!(ours.enums, theirs.enums, "{about}");
+            for ((_, ours), (_, theirs)) in ours.tables.iter().zip(&theirs.tables) {
+                assert_eq!(ours, theirs, "{about}");
+            }
+            assert_eq!(ours.tables.len(), theirs.tables.len(), "{about}");
+        }
+    }
+}
+
+#[test]
+fn both_readers_give_the_same_schema() {
+    same_schemas(&Oracle::find());
+}
+
+#[test]
+fn both_readers_give_the_same_schema_with_sqlalchemy_2_0() {
+    same_schemas(&Oracle::older());
 }
 
 #[test]

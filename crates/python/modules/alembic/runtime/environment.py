@@ -1,5 +1,7 @@
 """`EnvironmentContext`: the command that is being run, as env.py sees it."""
 
+import sys
+
 from ..util.exc import CommandError
 from ..util.langhelpers import ModuleClsProxy, to_tuple
 
@@ -130,6 +132,15 @@ class EnvironmentContext(ModuleClsProxy):
             script=self.script,
         )
         opts.update(kw)
+        placeholders = sys.modules.get("_limbeck_placeholder")
+        if placeholders is not None:
+            connection, url = placeholders.needed(connection), placeholders.needed(url)
+            for name in ("version_table", "version_table_schema", "include_schemas", "user_module_prefix"):
+                if name in opts:
+                    opts[name] = placeholders.needed(opts[name])
+            answers = sys.modules.get("_limbeck_answers")
+            if answers is not None:
+                answers.announce()
         from .migration import MigrationContext
 
         if self._native is None:

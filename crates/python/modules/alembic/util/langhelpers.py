@@ -1,3 +1,6 @@
+import sys
+
+
 class immutabledict(dict):
     """A dictionary that refuses to change."""
 
@@ -17,6 +20,12 @@ class immutabledict(dict):
 
 
 EMPTY_DICT = immutabledict()
+
+
+def loadable(value):
+    """The value itself where a placeholder was given for what cannot load."""
+    placeholders = sys.modules.get("_limbeck_placeholder")
+    return value if placeholders is None else placeholders.needed(value)
 
 
 class memoized_property:

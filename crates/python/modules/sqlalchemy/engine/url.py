@@ -216,6 +216,11 @@ def make_url(name_or_url, *, keep_blank_values=False):
             key: values[0] if len(values) == 1 else tuple(values) for key, values in query
         }
         return URL(*parts, immutabledict(query))
+    if type(name_or_url).__name__ == "Placeholder":
+        from _limbeck_placeholder import needed
+
+        found = needed(name_or_url)
+        return make_url(str(found) if found is name_or_url else found)
     if hasattr(name_or_url, "render_as_string"):
         return name_or_url
     raise exc.ArgumentError("Expected string or URL object, got %r" % (name_or_url,))
