@@ -7,6 +7,7 @@
 //! `# dialects: postgresql sqlite`, and, where limbeck is meant to differ,
 //! `# differs: why` (then an equal output fails).
 
+mod calls;
 mod history;
 
 use history::{Case, History};

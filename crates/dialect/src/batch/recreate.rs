@@ -358,6 +358,12 @@ impl<'a> Anew<'a> {
 
     fn operations(mut self, batch: &Batch) -> Result<Vec<Operation>, Error> {
         let old = self.source.table.name.clone();
+        if self.columns.is_empty() {
+            return Err(Error::raised(
+                "CommandError",
+                format!("no column of table \"{}\" would be left", old.name),
+            ));
+        }
         let all: Vec<String> = self.columns.keys().cloned().collect();
         if let Some(sorted) = self.places.sorted(&all, &batch.partial_reordering)? {
             let mut columns = IndexMap::new();

@@ -63,6 +63,7 @@ pub(crate) fn key(expression: &Expression) -> Option<&str> {
         Expression::Column(column) => Some(column.name.as_str()),
         Expression::Label { name, .. } => Some(name.as_str()),
         Expression::Raw(text) => Some(text),
+        Expression::Text(text) => Some(&text.sql),
         _ => None,
     }
 }

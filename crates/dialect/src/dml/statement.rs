@@ -62,9 +62,10 @@ impl Writer<'_> {
         match &insert.source {
             InsertSource::Values(rows) if !insert.columns.is_empty() => {
                 let mut written = Vec::with_capacity(rows.len());
-                for row in rows {
+                for (index, row) in rows.iter().enumerate() {
                     let mut values = Vec::with_capacity(row.len());
-                    for value in row {
+                    for (column, value) in insert.columns.iter().zip(row) {
+                        self.name_assigned(value, column, (rows.len() > 1).then_some(index));
                         values.push(self.operand(value, None, Stand::Assigned)?);
                     }
                     written.push(format!("({})", values.join(", ")));
@@ -106,6 +107,7 @@ impl Writer<'_> {
     }
 
     fn on_conflict(&mut self, on_conflict: &OnConflict) -> Result<String, Error> {
+        self.check_conflict(on_conflict)?;
         if self.syntax.is_mysql()
             && let ConflictAction::Update { values, .. } = &on_conflict.action
         {
@@ -150,6 +152,33 @@ impl Writer<'_> {
         Ok(text)
     }
 
+    /// Refuses the clause that another dialect's `insert()` has made.
+    fn check_conflict(&self, on_conflict: &OnConflict) -> Result<(), Error> {
+        let anywhere = on_conflict.target.is_none();
+        let (compiler, clause) = match (&on_conflict.action, self.dialect.name()) {
+            (ConflictAction::Nothing, "mysql" | "mariadb") => (
+                "mysql.base.MySQLCompiler",
+                "postgresql.dml.OnConflictDoNothing",
+            ),
+            (ConflictAction::Update { .. }, "mysql" | "mariadb") if !anywhere => (
+                "mysql.base.MySQLCompiler",
+                "postgresql.dml.OnConflictDoUpdate",
+            ),
+            (ConflictAction::Update { .. }, "postgresql") if anywhere => {
+                ("postgresql.base.PGCompiler", "mysql.dml.OnDuplicateClause")
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::raised(
+            "UnsupportedCompilationError",
+            format!(
+                "Compiler <sqlalchemy.dialects.{compiler} object> can't render element of type \
+                 <class 'sqlalchemy.dialects.{clause}'>{}",
+                Error::UNSUPPORTED_BACKGROUND
+            ),
+        ))
+    }
+
     fn assignments(
         &mut self,
         values: &[(Name, Expression)],
@@ -157,11 +186,12 @@ impl Writer<'_> {
         table: Option<&str>,
     ) -> Result<String, Error> {
         let mut written = Vec::with_capacity(values.len());
-        for (name, value) in values {
-            let mut name = self.name(name);
+        for (column, value) in values {
+            let mut name = self.name(column);
             if let Some(table) = table {
                 name = format!("{table}.{name}");
             }
+            self.name_assigned(value, column, None);
             let value = self.operand(value, None, Stand::Assigned)?;
             written.push(format!("{name}{equals}{value}"));
         }

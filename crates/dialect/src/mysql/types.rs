@@ -21,6 +21,17 @@ pub(super) fn spell(dialect: &Mysql, sql_type: &SqlType) -> Result<String, Error
             Some(precision) => format!("FLOAT({precision})"),
             None => "FLOAT".to_owned(),
         },
+        SqlType::Double {
+            precision: Some(_), ..
+        }
+        | SqlType::SqlDouble {
+            precision: Some(_), ..
+        } => {
+            return Err(Error::raised(
+                "ArgumentError",
+                "You must specify both precision and scale or omit both altogether.",
+            ));
+        }
         SqlType::Boolean { .. } | SqlType::SqlBoolean { .. } => "BOOL".to_owned(),
         SqlType::LargeBinary { length } | SqlType::Blob { length } => match length {
             Some(length) => format!("BLOB({length})"),

@@ -163,7 +163,14 @@ pub(super) fn enum_name(enumeration: &EnumType) -> Result<TableName, Error> {
         .name
         .clone()
         .filter(|name| !name.text.is_empty())
-        .ok_or_else(|| Error::compile("PostgreSQL ENUM type requires a name."))?;
+        .ok_or_else(|| {
+            let class = if enumeration.postgresql {
+                "ENUM"
+            } else {
+                "Enum"
+            };
+            Error::compile(format!("PostgreSQL {class} type requires a name."))
+        })?;
     Ok(TableName::in_schema(enumeration.schema.clone(), name))
 }
 

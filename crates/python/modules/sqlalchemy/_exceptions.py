@@ -16,10 +16,10 @@ class ObjectNotExecutableError(ArgumentError):
 
 
 class CircularDependencyError(SQLAlchemyError):
-    def __init__(self, message, cycles, edges, msg=None, code=None):
-        if msg is None:
+    def __init__(self, message, cycles=(), edges=None, msg=None, code=None):
+        if msg is None and cycles:
             message += " (%s)" % ", ".join(repr(s) for s in cycles)
-        else:
+        elif msg is not None:
             message = msg
         super().__init__(message, code=code)
         self.cycles = cycles
@@ -31,8 +31,8 @@ class UnsupportedCompilationError(CompileError):
 
     def __init__(self, compiler, element_type=None, message=None):
         if element_type is None:
-            # Made from the whole message.
-            super().__init__(compiler)
+            # Made from the whole message, which says already what `code` adds.
+            super().__init__(compiler.partition(" (Background on ")[0])
             return
         super().__init__(
             "Compiler %r can't render element of type %s%s"

@@ -304,6 +304,8 @@ impl<'a> Reader<'a> {
     /// has no constraints, and its type does not watch for a table either.
     fn plain_column(&self, op: &Object<'a>, context: &Object<'a>) -> PyResult<Option<Column>> {
         let column = op.get("column")?;
+        // What is no column says so here.
+        column.get("table")?;
         let named = |object: &Object<'a>, attribute: &str| -> PyResult<bool> {
             Ok(object
                 .get(attribute)?

@@ -8,6 +8,7 @@ from sqlalchemy.sql.constraints import (
     PrimaryKeyConstraint,
     UniqueConstraint,
 )
+from sqlalchemy.sql.items import is_column, is_expression
 from sqlalchemy.sql.schema import Column, MetaData, Table
 from sqlalchemy.types import NULLTYPE
 
@@ -138,5 +139,7 @@ class SchemaObjects:
                 if element not in table.c:
                     table.append_column(Column(element, NULLTYPE))
                 element = table.c[element]
+            elif not is_expression(element) and not is_column(element):
+                raise ValueError("String or text() construct expected")
             elements.append(element)
         return Index(name, *elements, _table=table, **kw)

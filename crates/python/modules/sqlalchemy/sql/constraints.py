@@ -954,3 +954,17 @@ class Index(
     def __repr__(self):
         parts = [repr(self.name)] + [repr(expression) for expression in self.expressions]
         return "Index(%s)" % ", ".join(parts + (["unique=True"] if self.unique else []))
+
+
+# Messages name the classes by the module that programs know.
+for _class in (
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Constraint,
+    Index,
+):
+    _class.__module__ = "sqlalchemy.sql.schema"
+del _class
