@@ -6,7 +6,13 @@ from . import exc
 def inspect(subject, raiseerr=True):
     mapper = getattr(subject, "__mapper__", None)
     if mapper is not None:
-        return mapper
+        from .orm.aliases import AliasedClass
+
+        if isinstance(subject, (type, AliasedClass)):
+            return mapper
+        from .orm.base import state_of
+
+        return state_of(subject)
     from .engine.base import Connection, Engine
 
     subject = getattr(subject, "sync_connection", None) or subject
@@ -16,6 +22,8 @@ def inspect(subject, raiseerr=True):
 
         return Inspector(subject)
     if hasattr(subject, "get_table_names"):
+        return subject
+    if getattr(subject, "_is_relationship", False):
         return subject
     if getattr(subject, "_is_clause", False) or hasattr(subject, "__visit_name__"):
         return subject

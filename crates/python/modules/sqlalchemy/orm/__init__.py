@@ -1,5 +1,5 @@
-"""The ORM's names. Classes become tables; queries and sessions do what can be
-done with statements alone."""
+"""The ORM's names. Classes become tables; sessions read and write their
+objects."""
 
 _FROM = {
     "annotations": """
@@ -29,13 +29,19 @@ _FROM = {
         make_transient make_transient_to_detached object_session
         scoped_session sessionmaker
     """,
-    "query": """
-        AliasOption Bundle Load Query QueryContext aliased contains_alias
-        contains_eager defaultload defer immediateload joinedload lazyload
-        load_only noload polymorphic_union raiseload selectin_polymorphic
-        selectinload subqueryload undefer undefer_group with_expression
-        with_loader_criteria with_parent with_polymorphic
+    "options": """
+        Load contains_eager defaultload defer immediateload joinedload lazyload
+        load_only noload raiseload selectin_polymorphic selectinload
+        subqueryload undefer undefer_group with_expression
+        with_loader_criteria
     """,
+    "query": """
+        AliasOption Query QueryContext UserDefinedOption contains_alias
+        polymorphic_union with_parent with_polymorphic
+    """,
+    "aliases": "aliased",
+    "bundle": "Bundle",
+    "util": "join outerjoin",
     "mapped_collection": """
         KeyFuncDict MappedCollection attribute_keyed_dict
         attribute_mapped_collection column_keyed_dict column_mapped_collection
@@ -43,7 +49,7 @@ _FROM = {
     """,
     "interfaces": """
         MANYTOMANY MANYTOONE ONETOMANY InspectionAttr PropComparator
-        RelationshipDirection UserDefinedOption
+        RelationshipDirection
     """,
 }
 _HOME = {name: home for home, names in _FROM.items() for name in names.split()}
@@ -51,15 +57,13 @@ __all__ = sorted(_HOME)
 _MODULES = (
     "attributes base collections decl_api decl_base dynamic events exc interfaces "
     "mapped_collection mapper properties query relationships scoping session "
-    "strategy_options util"
+    "strategies strategy_options state util"
 ).split()
 
 
 def __getattr__(name):
     import importlib
 
-    if name in ("join", "outerjoin"):
-        return getattr(importlib.import_module("sqlalchemy.sql.expression"), name)
     if name in _HOME:
         value = getattr(importlib.import_module("sqlalchemy.orm." + _HOME[name]), name)
         globals()[name] = value

@@ -7,7 +7,7 @@ from ..sql import sqltypes
 from ..sql.type_api import TypeEngine, to_instance
 
 
-class _Alias:
+class Alias:
     """`Mapped[int]`."""
 
     def __init__(self, origin, item):
@@ -29,11 +29,20 @@ class _Alias:
         return "%s[%r]" % (self.__origin__.__name__, self.__args__[0])
 
 
+_aliases = {}
+
+
 class _Container:
     """What a mapped class annotates its attributes with."""
 
     def __class_getitem__(cls, item):
-        return _Alias(cls, item)
+        # The same annotation is written often; it keeps the item, and so the
+        # item's identity.
+        key = cls, id(item)
+        made = _aliases.get(key)
+        if made is None:
+            made = _aliases[key] = Alias(cls, item)
+        return made
 
 
 class SQLORMExpression(_Container):
@@ -76,7 +85,7 @@ def annotations_of(cls):
 _known = {}
 _UNKNOWN = None, (), None
 # What annotations mean, by their identity.
-_meanings = {}
+meanings = {}
 
 
 class Names:
@@ -122,7 +131,7 @@ class Names:
                 annotation = self.evaluated(text)
             except NameError:
                 return None
-        return annotation if isinstance(annotation, _Alias) else None
+        return annotation if isinstance(annotation, Alias) else None
 
 
 def evaluated(annotation, cls):
@@ -197,7 +206,7 @@ class Meaning:
     @classmethod
     def of(cls, argument, scan, key):
         """What the annotation of an attribute means."""
-        known = _meanings.get(id(argument))
+        known = meanings.get(id(argument))
         if known is None:
             if isinstance(argument, str) or hasattr(argument, "__forward_arg__"):
                 return cls(evaluated(argument, scan.origin_of(key)))
@@ -210,7 +219,7 @@ class Meaning:
                 parts = [evaluated(part, owner) for part in argument.__args__]
                 return cls(typing.Union[tuple(parts)])
             # It holds the argument, and so its identity.
-            known = _meanings[id(argument)] = cls(argument)
+            known = meanings[id(argument)] = cls(argument)
         return known
 
     def __init__(self, argument):

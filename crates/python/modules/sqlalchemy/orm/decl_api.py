@@ -63,12 +63,24 @@ def has_inherited_table(cls):
 
 
 def _constructor(self, **kwargs):
+    cls = type(self)
     for name, value in kwargs.items():
-        if not hasattr(type(self), name):
+        if not hasattr(cls, name) and not _has_backref(cls, name):
             raise TypeError(
-                "%r is an invalid keyword argument for %s" % (name, type(self).__name__)
+                "%r is an invalid keyword argument for %s" % (name, cls.__name__)
             )
         setattr(self, name, value)
+
+
+def _has_backref(cls, name):
+    """Whether another class's relationship gives this one the attribute."""
+    from .mapping import configure, mapping_of
+
+    if not hasattr(cls, "__mapper__"):
+        return False
+    mapping_of(cls)
+    configure(cls.__mapper__.registry)
+    return hasattr(cls, name)
 
 
 _constructor.__name__ = "__init__"
@@ -101,7 +113,9 @@ class registry:
         return frozenset(cls.__mapper__ for cls in self._mapped)
 
     def configure(self, cascade=False):
-        """There is nothing left to configure."""
+        from .mapping import configure
+
+        configure(self)
 
     def dispose(self, cascade=False):
         self._mapped.clear()
@@ -148,8 +162,11 @@ class registry:
     def map_imperatively(self, class_, local_table=None, **kw):
         properties = dict(kw.pop("properties", None) or {})
         mapper = Mapper(class_, local_table, kw, properties, kw.get("inherits"))
+        mapper.registry = self
         type.__setattr__(class_, "__mapper__", mapper)
         if local_table is not None:
+            if getattr(local_table, "_mapper", self) is None:
+                local_table._mapper = mapper
             type.__setattr__(class_, "__table__", local_table)
             for column in local_table.c:
                 install(class_, column.key, column)

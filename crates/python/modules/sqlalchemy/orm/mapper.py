@@ -21,7 +21,7 @@ def object_mapper(instance):
 
 
 def configure_mappers():
-    """There is nothing left to configure."""
+    """Each registry is configured when one of its classes is first used."""
 
 
 def clear_mappers():
@@ -29,7 +29,7 @@ def clear_mappers():
 
 
 def validates(*names, include_removes=False, include_backrefs=True):
-    """Marks a method as a check of attributes; only a session would call it."""
+    """Marks a method as a check of what attributes are set to."""
 
     def decorate(function):
         function.__sa_validators__ = names
@@ -38,5 +38,12 @@ def validates(*names, include_removes=False, include_backrefs=True):
     return decorate
 
 
-def reconstructor(function):
-    return function
+class reconstructor:
+    """Marks a method that is called for each object that is loaded."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __set_name__(self, owner, name):
+        type.__setattr__(owner, name, self.function)
+        type.__setattr__(owner, "_sa_reconstructor", self.function)

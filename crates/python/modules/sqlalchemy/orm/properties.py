@@ -1,10 +1,18 @@
 """The attributes of mapped classes."""
 
 from .. import exc
-from ..sql.items import NULL_UNSPECIFIED, next_order
+from ..sql.elements import element
+from ..sql.items import NULL_UNSPECIFIED
 from ..sql.schema import Column
 from ..sql.sqltypes import NO_ARG
-from .annotations import Mapped, Meaning, annotations_of, evaluated
+from .annotations import Mapped, Meaning, annotations_of, evaluated, meanings
+from .attributes import (
+    CompositeAttribute,
+    InstrumentedAttribute,
+    QueryableAttribute,
+    RelatedAttribute,
+    SynonymAttribute,
+)
 
 
 class MapperProperty:
@@ -92,16 +100,16 @@ class MappedColumn(_Expression, MapperProperty):
 
     _use_existing_column = False
     _sort_order = NO_ARG
+    _deferred = False
+    _deferred_group = None
     _dataclass = {}
     _has_default = _has_nullable = False
-    _creation_order = 0
     column = None
 
     def __init__(self, *args, **kw):
         if kw and not _OF_COLUMN.issuperset(kw):
             self._take_options(kw)
         self.column = Column(*args, **kw)
-        self._creation_order = next_order()
 
     def _take_options(self, kw):
         """Takes from the arguments what is not the column's."""
@@ -109,6 +117,9 @@ class MappedColumn(_Expression, MapperProperty):
         if own:
             self._use_existing_column = kw.get("use_existing_column", False)
             self._sort_order = kw.get("sort_order", NO_ARG)
+            if kw.get("deferred") or kw.get("deferred_group"):
+                self._deferred = True
+                self._deferred_group = kw.get("deferred_group")
             self._dataclass = {name: kw[name] for name in own if name in _DATACLASS_OPTIONS}
             for name in own:
                 del kw[name]
@@ -139,7 +150,6 @@ class MappedColumn(_Expression, MapperProperty):
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.column = self.column._copy(**kw)
-        other._creation_order = next_order()
         return other
 
     def _existing(self, scan, key, column):
@@ -167,10 +177,10 @@ class MappedColumn(_Expression, MapperProperty):
         self._take_annotation(scan, key, annotation)
 
     def _take_annotation(self, scan, key, argument):
-        meaning = Meaning.of(argument, scan, key)
-        if not self._has_nullable and self.column.table is None:
-            self.column.nullable = meaning.nullable
+        meaning = meanings.get(id(argument)) or Meaning.of(argument, scan, key)
         column = self.column
+        if not self._has_nullable and column.table is None:
+            column.nullable = meaning.nullable
         for part in meaning.metadata:
             if isinstance(part, MappedColumn):
                 if part._use_existing_column:
@@ -215,10 +225,21 @@ def _name_column(column, key):
 class ColumnProperty(MapperProperty):
     """`column_property(…)`, `deferred(…)`."""
 
-    def __init__(self, column, *more, **kw):
+    deferred = False
+    group = None
+
+    def __init__(self, column, *more, deferred=False, group=None, **kw):
         self.columns = [
-            part.column if isinstance(part, MappedColumn) else part for part in (column, *more)
+            part.column if isinstance(part, MappedColumn) else element(part)
+            for part in (column, *more)
         ]
+        for position, part in enumerate(self.columns):
+            if part.is_select:
+                self.columns[position] = part.scalar_subquery()
+        if deferred:
+            self.deferred = True
+        if group is not None:
+            self.group = group
 
     @property
     def columns_to_assign(self):
@@ -285,7 +306,10 @@ class CompositeProperty(MapperProperty):
 
 
 class RelationshipProperty(MapperProperty):
-    """`relationship(…)`: what it points at is asked for by queries alone."""
+    """`relationship(…)`: what it means is worked out when it is needed."""
+
+    # What the class writes in `Mapped[…]`.
+    annotation = None
 
     def __init__(self, argument=None, secondary=None, **kw):
         self.argument = argument
@@ -294,14 +318,31 @@ class RelationshipProperty(MapperProperty):
         self.back_populates = kw.get("back_populates")
         self.backref = kw.get("backref")
         self.uselist = kw.get("uselist")
+        self._dataclass = {name: kw[name] for name in kw if name in _DATACLASS_OPTIONS}
 
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        raise NotImplementedError(
-            "relationship().%s needs the ORM's queries, which limbeck does not have yet; "
-            "select from the tables instead" % name
-        )
+    def _declare(self, scan, key, annotation):
+        self.key = key
+        self.parent = scan.cls
+        self.annotation = annotation
+
+    @property
+    def _configured(self):
+        from .mapping import mapping_of
+
+        return mapping_of(self.parent).relation(self.key)
+
+    mapper = property(lambda self: self._configured.mapper)
+    entity = mapper
+    direction = property(lambda self: self._configured.direction)
+    primaryjoin = property(lambda self: self._configured.primaryjoin)
+    secondaryjoin = property(lambda self: self._configured.secondaryjoin)
+    local_columns = property(lambda self: self._configured.local_columns)
+    remote_side = property(lambda self: self._configured.remote_side)
+    local_remote_pairs = property(lambda self: self._configured.local_remote_pairs)
+    target = property(lambda self: self._configured.target.table)
+
+    def __str__(self):
+        return "%s.%s" % (getattr(self.parent, "__name__", None), self.key)
 
 
 class SynonymProperty(MapperProperty):
@@ -316,69 +357,17 @@ Synonym = SynonymProperty
 _MappedAttribute = MapperProperty
 
 
-class InstrumentedAttribute:
-    """A column's attribute: the column itself on the class, a value on an
-    object."""
-
-    key = column = None
-
-    def __init__(self, key, column, default=None):
-        self.key = key
-        self.column = column
-
-    def __get__(self, instance, owner):
-        if instance is None:
-            return self.column
-        return instance.__dict__.get(self.key)
-
-    def __set__(self, instance, value):
-        instance.__dict__[self.key] = value
-
-    def __delete__(self, instance):
-        instance.__dict__.pop(self.key, None)
-
-
-QueryableAttribute = InstrumentedAttribute
-
-
-class RelatedAttribute:
-    """A relationship's attribute: the relationship on the class, what was
-    assigned on an object."""
-
-    def __init__(self, key, declared):
-        self.key = key
-        self.declared = declared
-
-    def __get__(self, instance, owner):
-        if instance is None:
-            return self.declared
-        if self.key not in instance.__dict__:
-            instance.__dict__[self.key] = [] if self.declared.uselist else None
-        return instance.__dict__[self.key]
-
-    def __set__(self, instance, value):
-        instance.__dict__[self.key] = value
-
-
-class SynonymAttribute:
-    def __init__(self, name):
-        self.name = name
-
-    def __get__(self, instance, owner):
-        return getattr(owner if instance is None else instance, self.name)
-
-    def __set__(self, instance, value):
-        setattr(instance, self.name, value)
-
-
 mapped_column = MappedColumn
 unmapped_column = UnmappedColumn
 
 
 def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements=True):
-    from ..sql.sqltypes import INTEGERTYPE
+    from ..sql.schema import insert_sentinel
 
-    return MappedColumn(name=name, type_=type_ or INTEGERTYPE, insert_sentinel=True)
+    made = insert_sentinel(name, type_, default=default, omit_from_statements=omit_from_statements)
+    sentinel = MappedColumn(nullable=True, use_existing_column=True)
+    sentinel.column = made
+    return sentinel
 
 
 def column_property(column, *more, **kw):
@@ -386,7 +375,7 @@ def column_property(column, *more, **kw):
 
 
 def deferred(column, *more, **kw):
-    return ColumnProperty(column, *more, **kw)
+    return ColumnProperty(column, *more, deferred=True, **kw)
 
 
 def query_expression(default_expr=None, **kw):
@@ -404,7 +393,7 @@ def relationship(argument=None, secondary=None, **kw):
 
 
 def dynamic_loader(argument=None, **kw):
-    return RelationshipProperty(argument, uselist=True, **kw)
+    return RelationshipProperty(argument, uselist=True, lazy="dynamic", **kw)
 
 
 def synonym(name, **kw):
@@ -416,8 +405,16 @@ def backref(name, **kw):
 
 
 def foreign(expression):
-    return expression
+    """Marks a column of a relationship's condition as the one that refers."""
+    return _marked(expression, "_is_foreign")
 
 
 def remote(expression):
-    return expression
+    """Marks a column of a relationship's condition as the other side's."""
+    return _marked(expression, "_is_remote")
+
+
+def _marked(expression, mark):
+    column = element(expression)
+    plain = column.__dict__.get("_annotated", column)
+    return column._clone(**{mark: True, "_annotated": plain})

@@ -1,10 +1,14 @@
 """Turns a mapped class into its table."""
 
+from _limbeck_declare import own_attributes
+
 from .. import exc
 from ..sql.schema import Column, MetaData, Table
-from .annotations import Mapped, Names, Unmapped, annotations_of
+from ..sql.sqltypes import NO_ARG
+from .annotations import Alias, Mapped, Names, Unmapped, annotations_of
 from .properties import (
     ColumnProperty,
+    CompositeAttribute,
     CompositeProperty,
     InstrumentedAttribute,
     MappedColumn,
@@ -18,7 +22,6 @@ from .properties import (
 
 # Where the bases are that declare nothing themselves.
 _BASES = "sqlalchemy.orm.decl_api"
-_DIRECTIVES = ("__table__", "__tablename__", "__table_args__", "__mapper_args__")
 
 
 def is_mapped(cls):
@@ -27,6 +30,8 @@ def is_mapped(cls):
 
 class Mapper:
     """What is known of a mapped class."""
+
+    registry = None
 
     def __init__(self, cls, table, arguments, properties, inherits):
         self.class_ = self.entity = cls
@@ -142,44 +147,32 @@ class Scan:
         type.__delattr__(cls, "_sa_declared_attrs")
         self._finish(table, properties, arguments)
 
-    def _locals(self, base):
-        """Names that stand in a class, in their order, with value and
-        annotation."""
-        if base is object or base.__module__ == _BASES:
-            return []
-        values = dict(vars(base))
-        annotations = annotations_of(base)
-        names = _merged(values, annotations) if annotations else values
-        return [
-            (name, values.get(name), annotations.get(name))
-            for name in names
-            if name[:2] != "__" or name[-2:] != "__" or name in _DIRECTIVES
-        ]
-
     def _collect(self):
         cls = self.cls
         own = set(vars(cls))
         fixed = "__table__" in vars(cls)
         bases = [
-            (base, base is not cls and is_mapped(base), self._locals(base))
+            (base, base is not cls and is_mapped(base), own_attributes(base, annotations_of(base)))
             for base in cls.__mro__
+            if base is not object and base.__module__ != _BASES
         ]
         copies = {}
-        for base, mapped, attributes in bases:
+        for base, mapped, (_, attributes) in bases:
             if attributes and base is not cls and not mapped:
                 copies[base] = self._copies(base, attributes, fixed, own)
-        for base, mapped, attributes in bases:
+        for base, mapped, (directives, attributes) in bases:
             if base in copies:
                 self.attributes.update(copies[base])
-            for name, value, annotation in attributes:
-                if name in _DIRECTIVES:
-                    self._directive(name, value, base, mapped)
-                elif mapped:
-                    continue
-                elif base is not cls:
-                    self._inherited(name, value, base, own)
+            for name, value in directives:
+                self._directive(name, value, base, mapped)
             if base is cls:
                 self._own(attributes, own, fixed)
+            elif not mapped:
+                for name, value, _ in attributes:
+                    self._inherited(name, value, base, own)
+        key = getattr(cls, "__sa_dataclass_metadata_key__", None)
+        if key is not None:
+            self._fields(key)
         if (
             self.directives.get("__table_args__")
             and self._args_inherited
@@ -213,8 +206,6 @@ class Scan:
         """A mixin's columns belong to each class anew."""
         found = {}
         for name, value, annotation in attributes:
-            if name in _DIRECTIVES:
-                continue
             alias = None
             if annotation is not None and (value is None or isinstance(value, MappedColumn)):
                 alias = self._alias(annotation, base)
@@ -270,15 +261,36 @@ class Scan:
                     if alias is not None:
                         self.annotations[name] = alias
 
+    def _fields(self, key):
+        """What fields of a dataclass tell of their columns."""
+        for name, field in getattr(self.cls, "__dataclass_fields__", {}).items():
+            if key not in field.metadata or is_mapped(self._provider_of_field(name)):
+                continue
+            value = field.metadata[key]
+            if isinstance(value, (Column, MappedColumn)):
+                value = value._copy()
+            elif not isinstance(value, MapperProperty) and callable(value):
+                value = value()
+            self.attributes.pop(name, None)
+            self.attributes[name] = value
+
+    def _provider_of_field(self, name):
+        for base in self.cls.__mro__:
+            if name in vars(base).get("__annotations__", ()):
+                return base
+        return self.cls
+
     def _own(self, attributes, own, fixed):
         """What stands in the class itself."""
-        names = Names(self.cls)
+        names = None
         for name, value, annotation in attributes:
-            if name in _DIRECTIVES:
-                continue
             alias = None
             if annotation is not None:
-                alias = names.mapped_alias(annotation)
+                if isinstance(annotation, Alias):
+                    alias = annotation
+                else:
+                    names = names or Names(self.cls)
+                    alias = names.mapped_alias(annotation)
                 if alias is not None:
                     self.annotations[name] = alias
             if value is None and name not in own:
@@ -312,17 +324,22 @@ class Scan:
         return properties
 
     def _columns(self, properties):
-        found = []
+        found = {}
+        orders = {}
         for value in properties.values():
             if isinstance(value, Column):
-                found.append((value, 0))
-            else:
-                found += value.columns_to_assign
-        unique = {id(column): (column, order) for column, order in found}
-        ordered = list(unique.values())
-        if any([order for _, order in ordered]):
-            ordered.sort(key=lambda pair: pair[1])
-        return [column for column, _ in ordered]
+                found[id(value)] = value
+                continue
+            if isinstance(value, MappedColumn) and value._sort_order is NO_ARG:
+                found[id(value.column)] = value.column
+                continue
+            for column, order in value.columns_to_assign:
+                found[id(column)] = column
+                if order:
+                    orders[id(column)] = order
+        if not orders:
+            return list(found.values())
+        return [found[key] for key in sorted(found, key=lambda key: orders.get(key, 0))]
 
     def _table(self, columns):
         cls = self.cls
@@ -389,6 +406,9 @@ class Scan:
         if local is None and self.inherits is not None:
             local = self.inherits.__mapper__.local_table
         mapper = Mapper(cls, local, arguments, properties, self.inherits)
+        mapper.registry = self.registry
+        if table is not None and table._mapper is None:
+            table._mapper = mapper
         type.__setattr__(cls, "__mapper__", mapper)
         self.registry._mapped.append(cls)
         self.registry._class_registry[cls.__name__] = cls
@@ -426,37 +446,10 @@ def install(cls, name, value):
     elif isinstance(value, SynonymProperty):
         attribute = value.descriptor or SynonymAttribute(value.name)
     elif isinstance(value, CompositeProperty):
-        attribute = RelatedAttribute(name, _Composite(value))
+        attribute = CompositeAttribute(name, value)
     else:
         attribute = value
     type.__setattr__(cls, name, attribute)
-
-
-class _Composite:
-    uselist = False
-
-    def __init__(self, declared):
-        self.declared = declared
-
-
-def _merged(values, annotations):
-    """Two lists as one, in an order that respects both: a class does not
-    tell how its values and its mere annotations were mixed."""
-    both = set(values) & set(annotations)
-    if not both:
-        return [*values, *annotations]
-    result = []
-    current, other = iter(values), iter(annotations)
-    while True:
-        for name in current:
-            if name in both:
-                both.discard(name)
-                current, other = other, current
-                break
-            result.append(name)
-        else:
-            result.extend(other)
-            return result
 
 
 def add_attribute(cls, key, value):

@@ -1,3 +1,3 @@
 """Sessions that are shared."""
 
-from .session import scoped_session
+from .scoped import scoped_session

@@ -1,6 +1,6 @@
 """The options that say what a query loads."""
 
-from .query import (
+from .options import (
     Load,
     contains_eager,
     defaultload,
@@ -18,3 +18,5 @@ from .query import (
     undefer_group,
     with_expression,
 )
+
+_AbstractLoad = Load

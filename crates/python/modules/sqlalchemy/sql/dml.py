@@ -28,8 +28,13 @@ class UpdateBase(Executable, ReturnsRows):
     def columns(self):
         return ColumnCollection(list(spread(self._returning)))
 
+    # What is returned as it was given: mapped classes stand for objects.
+    _returned = ()
+
     def returning(self, *cols, sort_by_parameter_order=False):
-        return self._clone(_returning=(*self._returning, *selected(cols)))
+        return self._clone(
+            _returning=(*self._returning, *selected(cols)), _returned=(*self._returned, *cols)
+        )
 
     def return_defaults(self, *cols, **kw):
         return self
@@ -292,6 +297,11 @@ class DMLWhereBase:
     filter = where
 
     def filter_by(self, **kw):
+        mapper = getattr(self.table, "_mapper", None)
+        if mapper is not None:
+            from ..orm.query import _named
+
+            return self.where(*_named(mapper.class_, kw))
         columns = self.table.columns
         return self.where(*[columns[key] == value for key, value in kw.items()])
 

@@ -100,8 +100,11 @@ class Executable:
     def get_execution_options(self):
         return self._execution_options
 
+    # How a session loads the objects that are selected.
+    _with_options = ()
+
     def options(self, *options):
-        return self
+        return self._clone(_with_options=(*self._with_options, *options))
 
 
 def element(value):

@@ -199,7 +199,13 @@ class Select(GenerativeSelect):
     _correlate_except = None
     _auto_correlate = True
 
+    # What was selected as it was given: mapped classes stand for objects.
+    _entities = ()
+    # The statement whose rows are the entities'.
+    _textual = None
+
     def __init__(self, *entities):
+        self._entities = entities
         self._raw_columns = selected(entities)
 
     @property
@@ -246,11 +252,22 @@ class Select(GenerativeSelect):
     filter = where
 
     def filter_by(self, **kw):
-        froms = self.get_final_froms()
+        entity = self._entities[0] if self._entities else None
+        froms = list(self._from_obj) or self.get_final_froms()
         if self._setup_joins:
-            froms = [self._setup_joins[-1][0]]
+            froms, entity = [self._setup_joins[-1][0]], self._setup_joins[-1][1]
+        if not hasattr(entity, "__mapper__"):
+            mapper = getattr(froms[-1], "_mapper", None) if froms else None
+            entity = None if mapper is None else mapper.class_
+        if entity is not None:
+            from ..orm.query import _named
+
+            return self.where(*_named(entity, kw))
         columns = froms[-1].columns if froms else {}
         return self.where(*[columns[key] == value for key, value in kw.items()])
+
+    def from_statement(self, statement):
+        return self._clone(_textual=statement)
 
     def having(self, *criteria):
         return self._clone(_having_criteria=(*self._having_criteria, *map(condition, criteria)))
@@ -272,6 +289,8 @@ class Select(GenerativeSelect):
 
     def _joined(self, left, target, onclause, isouter, full):
         """Joins the target to the FROM that it fits, or to the one that is named."""
+        if _is_relationship(target) or _is_relationship(onclause):
+            return self._joined_along(left, target, onclause, isouter, full)
         froms = list(self._from_obj)
         if left is None:
             candidates = froms or self.get_final_froms()
@@ -297,8 +316,21 @@ class Select(GenerativeSelect):
                 break
         else:
             froms.append(Join(left, target, onclause, isouter, full))
-        joins = (*self._setup_joins, (_from(target),))
+        joins = (*self._setup_joins, (_from(target), target))
         return self._clone(_from_obj=tuple(froms), _setup_joins=joins)
+
+    def _joined_along(self, left, target, onclause, isouter, full):
+        """Joins along a relationship, by way of its secondary table."""
+        from ..orm.joined import joins_of, subject_of
+
+        found = self
+        for start, table, condition_ in joins_of(left, target, onclause):
+            found = found._joined(start, table, condition_, isouter, full)
+        last = found._setup_joins[-1][0]
+        return found._clone(_setup_joins=(*self._setup_joins, (last, subject_of(
+            target if _is_relationship(target) else onclause
+            if not hasattr(target, "__mapper__") else target
+        ))))
 
     def distinct(self, *expr):
         if expr:
@@ -342,13 +374,16 @@ class Select(GenerativeSelect):
         )
 
     def add_columns(self, *entities):
-        return self._clone(_raw_columns=[*self._raw_columns, *selected(entities)])
+        return self._clone(
+            _raw_columns=[*self._raw_columns, *selected(entities)],
+            _entities=(*self._entities, *entities),
+        )
 
     def column(self, column):
         return self.add_columns(column)
 
     def with_only_columns(self, *entities, maintain_column_froms=False):
-        changes = {"_raw_columns": selected(entities)}
+        changes = {"_raw_columns": selected(entities), "_entities": entities}
         if maintain_column_froms:
             changes["_from_obj"] = tuple(self.get_final_froms())
         return self._clone(**changes)
@@ -380,6 +415,10 @@ class Select(GenerativeSelect):
             {"name": getattr(column, "name", None), "type": column.type, "expr": column}
             for column in self._raw_columns
         ]
+
+
+def _is_relationship(value):
+    return getattr(value, "_is_relationship", False)
 
 
 def _fitting(froms, target, onclause):

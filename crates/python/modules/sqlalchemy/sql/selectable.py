@@ -32,6 +32,8 @@ class FromClause(ReturnsRows):
     schema = None
     primary_key = ()
     foreign_keys = ()
+    # That of the class which is mapped to it.
+    _mapper = None
 
     def __class_getitem__(cls, item):
         return cls

@@ -76,6 +76,8 @@ class TypeEngine:
     _schema_event = False
     hashable = True
     should_evaluate_none = False
+    # The class whose values tell their objects when they change.
+    _mutable = None
     sort_key_function = None
     python_type = object
 
