@@ -28,10 +28,12 @@ def cast(typ, val):
 class _Form:
     """Stands for the name in `typing` that it is called by."""
 
-    __slots__ = ("_limbeck_name", "__weakref__")
+    __slots__ = ("_limbeck_name", "_limbeck_made", "__weakref__")
 
     def __init__(self, name):
         self._limbeck_name = name
+        # `Optional[int]` stands in models hundreds of times.
+        self._limbeck_made = {}
 
     def _limbeck_true(self, true=_true):
         return true(self._limbeck_name)
@@ -40,7 +42,12 @@ class _Form:
         return getattr(self._limbeck_true(), name)
 
     def __getitem__(self, parameters):
-        return self._limbeck_true()[parameters]
+        if type(parameters) is not type:
+            return self._limbeck_true()[parameters]
+        made = self._limbeck_made.get(parameters)
+        if made is None:
+            made = self._limbeck_made[parameters] = self._limbeck_true()[parameters]
+        return made
 
     def __call__(self, *args, **kwargs):
         return self._limbeck_true()(*args, **kwargs)

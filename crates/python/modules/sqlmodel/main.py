@@ -5,7 +5,7 @@ import sys
 from sqlalchemy import types as sqltypes
 from sqlalchemy.orm import registry, relationship
 from sqlalchemy.orm.annotations import (
-    _Alias,
+    Alias,
     _is_annotated,
     _is_literal,
     _is_union,
@@ -286,7 +286,7 @@ class SQLModelMetaclass(DeclarativeMeta):
         for key, field in cls.model_fields.items():
             if isinstance(field.annotation, str) or hasattr(field.annotation, "__forward_arg__"):
                 field.annotation = evaluated(field.annotation, field.owner)
-            if isinstance(field.annotation, _Alias):
+            if isinstance(field.annotation, Alias):
                 field.annotation = field.annotation.__args__[0]
             if not (above and any(key in base.model_fields for base in bases if hasattr(base, "model_fields"))):
                 set_(cls, key, get_column_from_field(field))

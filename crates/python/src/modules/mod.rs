@@ -3,6 +3,7 @@
 pub(crate) mod alembic;
 pub(crate) mod compile;
 pub(crate) mod database;
+pub(crate) mod declare;
 
 use rustpython_vm::{Context, builtins::PyModuleDef};
 
@@ -17,6 +18,7 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
         crate::models::module::module_def(context),
         compile::module::module_def(context),
         database::module::module_def(context),
+        declare::module::module_def(context),
         alembic::batch::module::module_def(context),
         alembic::command::module::module_def(context),
         alembic::config::module::module_def(context),

@@ -41,7 +41,7 @@ from .items import (
 from .naming import _NONE_NAME, conv, quoted_name, schema_name
 from .selectable import TableClause
 from .sqltypes import INTEGERTYPE, NO_ARG, NULLTYPE
-from .type_api import to_instance
+from .type_api import TypeEngine, to_instance
 
 DEFAULT_NAMING_CONVENTION = {"ix": "ix_%(column_0_label)s"}
 _get_table_key = table_key
@@ -74,26 +74,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         *args,
         name=None,
         type_=None,
-        autoincrement="auto",
-        default=NO_ARG,
-        insert_default=NO_ARG,
-        doc=None,
         key=None,
         index=None,
         unique=None,
-        info=None,
         nullable=NULL_UNSPECIFIED,
-        onupdate=None,
         primary_key=False,
         server_default=None,
-        server_onupdate=None,
-        quote=None,
-        system=False,
-        comment=None,
-        insert_sentinel=False,
-        _omit_from_statements=False,
-        _proxies=None,
-        **dialect_kwargs,
+        **seldom,
     ):
         if isinstance(__name_pos, str):
             if name is not None:
@@ -115,15 +102,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 raise exc.ArgumentError(
                     "May not pass type_ positionally and as a keyword."
                 )
-        if quote is not None:
-            if name is None:
-                raise exc.ArgumentError(
-                    "Explicit 'name' is required when sending 'quote' argument"
-                )
-            name = schema_name(name, quote)
         self.name = name
         self.key = name if key is None else key
-        type_ = self.type = NULLTYPE if type_ is None else to_instance(type_)
+        if type_ is None:
+            type_ = NULLTYPE
+        elif not isinstance(type_, TypeEngine):
+            type_ = to_instance(type_)
+        self.type = type_
         self._creation_order = next_order()
         # What is not given is known to the class.
         if primary_key:
@@ -135,6 +120,43 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             self.index = index
         if unique is not None:
             self.unique = unique
+        if type_._schema_event or type_._variant_mapping:
+            self._listen_to_type()
+        if seldom:
+            args += self._take_seldom(**seldom)
+        if server_default is not None:
+            args = (*args, _server_value(server_default, False))
+        if args:
+            self._init_items(*args)
+
+    def _take_seldom(
+        self,
+        autoincrement="auto",
+        default=NO_ARG,
+        insert_default=NO_ARG,
+        doc=None,
+        info=None,
+        onupdate=None,
+        server_onupdate=None,
+        quote=None,
+        system=False,
+        comment=None,
+        insert_sentinel=False,
+        _omit_from_statements=False,
+        _proxies=None,
+        **dialect_kwargs,
+    ):
+        """Takes the arguments that few columns have; gives the items that
+        come of them."""
+        if quote is not None:
+            if self.name is None:
+                raise exc.ArgumentError(
+                    "Explicit 'name' is required when sending 'quote' argument"
+                )
+            quoted = schema_name(self.name, quote)
+            if self.key == self.name:
+                self.key = quoted
+            self.name = quoted
         if system:
             self.system = system
         if doc is not None:
@@ -149,8 +171,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             self._omit_from_statements = _omit_from_statements
         if info is not None:
             self.info = info
-        if type_._schema_event or type_._variant_mapping:
-            self._listen_to_type()
+        items = []
         if insert_default is not NO_ARG:
             if default is not NO_ARG:
                 raise exc.ArgumentError(
@@ -162,20 +183,17 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             if not isinstance(default, (ColumnDefault, Sequence)):
                 default = ColumnDefault(default)
             self.default = default
-            args = (*args, default)
+            items.append(default)
         if onupdate is not None:
             if not isinstance(onupdate, (ColumnDefault, Sequence)):
                 onupdate = ColumnDefault(onupdate, for_update=True)
             self.onupdate = onupdate
-            args = (*args, onupdate)
-        if server_default is not None:
-            args = (*args, _server_value(server_default, False))
+            items.append(onupdate)
         if server_onupdate is not None:
-            args = (*args, _server_value(server_onupdate, True))
-        if args:
-            self._init_items(*args)
+            items.append(_server_value(server_onupdate, True))
         if dialect_kwargs:
             self._validate_dialect_kwargs(dialect_kwargs)
+        return tuple(items)
 
     def _listen_to_type(self):
         type_ = self.type
@@ -225,13 +243,14 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 "Column object '%s' already assigned to Table '%s'"
                 % (key, self.table.description)
             )
-        existing = table._columns._items.get(key)
+        items = table._columns._items
+        existing = items.get(key)
         if existing is None and all_names:
             existing = all_names.get(name)
         if existing is not None and existing is not self:
             self._replace(existing, table, allow_replacements)
         if index is None:
-            table._columns._items[key] = self
+            items[key] = self
         else:
             table._columns.add(self, index=index)
         if all_names is not None:
@@ -265,9 +284,11 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             isinstance(self.default, Sequence) or isinstance(self.onupdate, Sequence)
         ):
             raise exc.ArgumentError("An column cannot specify both Identity and Sequence.")
-        for foreign_key in table.metadata._awaiting(table.fullname):
-            if foreign_key._find_in(table) is self:
-                foreign_key._take_type(self)
+        waiting = table.metadata._waiting
+        if waiting:
+            for foreign_key in waiting.get(table.fullname, ()):
+                if foreign_key._find_in(table) is self:
+                    foreign_key._take_type(self)
         hooks = self._attach_hooks
         if hooks:
             self._attach_hooks = ()
@@ -406,7 +427,8 @@ def insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements
     return Column(
         name=name,
         type_=INTEGERTYPE if type_ is None else type_,
-        default=default,
+        # Something that no statement is told of.
+        default=default if default is not None else lambda: None,
         _omit_from_statements=omit_from_statements,
         insert_sentinel=True,
     )
