@@ -34,6 +34,7 @@ const KINDS: &[&str] = &[
     "add_enum_value",
     "rename_enum_value",
     "replace_enum",
+    "replace_serial",
 ];
 
 /// Runs the cases of a folder.

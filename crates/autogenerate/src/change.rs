@@ -169,6 +169,9 @@ pub struct TableChange {
     /// What the reader of the file should know, for comments before the
     /// operation: what is lost, what cannot be made in place.
     pub notes: Vec<String>,
+    /// For a constraint without a name that is added or removed: the name
+    /// that the database makes up for it, or to which it answers.
+    pub made_up_name: Option<String>,
 }
 
 /// What is done to a table. Positions are those in the declared table for
@@ -194,16 +197,17 @@ pub enum Action {
     /// `op.create_table_comment`, or `op.drop_table_comment` when the
     /// declared table has no comment.
     Comment,
-    /// A constraint is renamed in place, by statements.
-    RenameConstraint {
-        /// Its position in the declared table.
-        declared: usize,
-        /// Its position in the reflected table.
-        reflected: usize,
-        /// Statement of `upgrade()`.
-        upgrade: String,
-        /// Statement of `downgrade()`.
-        downgrade: String,
+    /// What Alembic has no operation for: `rename_constraint`, and
+    /// `replace_serial` for a column that becomes an identity.
+    Statements {
+        /// What happens, in a few words.
+        action: &'static str,
+        /// The column or constraint.
+        subject: String,
+        /// Statements of `upgrade()`.
+        upgrade: Vec<String>,
+        /// Statements of `downgrade()`.
+        downgrade: Vec<String>,
     },
 }
 
@@ -296,7 +300,7 @@ impl Action {
                     _ => vec!["remove_table_comment"],
                 }
             }
-            Action::RenameConstraint { .. } => vec!["rename_constraint"],
+            Action::Statements { action, .. } => vec![action],
             Action::AlterColumn(alter) => {
                 let mut names = Vec::new();
                 if alter.sql_type {

@@ -148,7 +148,7 @@ impl<'a> Comparer<'a> {
                 reflected.push(entry);
             }
         }
-        if declared.is_empty() && reflected.is_empty() {
+        if declared.is_empty() && reflected.is_empty() && nameless.is_empty() {
             return Ok(());
         }
         // Conditions without a name find their likes; what is found there is
@@ -261,6 +261,21 @@ impl<'a> Comparer<'a> {
                     kind,
                     Action::AddConstraint(entry.position),
                 ));
+            }
+        }
+        for entry in nameless.iter().filter(|it| !taken.contains(&it.position)) {
+            let item = pair.reflected_item(Part::Constraint(entry.position));
+            let object = ObjectKind::CheckConstraint;
+            if closely
+                && self.includes_name(key, None, object)?
+                && self.includes(item, None, object, None)?
+            {
+                let action = Action::RemoveConstraint(entry.position);
+                changes.push(TableChange::new(kind, action));
+                self.log(
+                    CHECKS,
+                    format!("Detected removed check constraint None on table {shown_table}"),
+                );
             }
         }
         let new = wanted

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use limbeck_dialect::same::{self, TypeDifference};
+use limbeck_dialect::{Binds, change};
+use limbeck_operations::Operation;
 use limbeck_schema::{
-    Affinity, Column, ColumnDefault, Identity, PostgresqlType, SequenceOptions, SqlType,
+    Affinity, Column, ColumnDefault, Identity, PostgresqlType, SequenceOptions, SqlType, TableName,
 };
 
 use crate::change::{Action, AlterColumn, TableChange};
@@ -58,7 +60,7 @@ impl<'a> Comparer<'a> {
         pair: Pair<'a>,
         questions: &mut Questions,
     ) -> Result<(), Error> {
-        if !self.options.plugins.defaults || !self.is_postgresql() {
+        if !self.options.plugins.defaults || self.keeps_words() {
             return Ok(());
         }
         for (d, declared) in pair.declared.columns.iter().enumerate() {
@@ -271,7 +273,7 @@ impl<'a> Comparer<'a> {
                 (false, given) => given,
             };
         }
-        if self.options.plugins.comments && self.world.dialect.has_comments() {
+        if self.options.plugins.comments && self.has_comments() {
             let text = |column: &'a Column| column.comment.as_deref().filter(|it| !it.is_empty());
             let (one, other) = (text(both.declared), text(both.reflected));
             alter.existing_comment = one.is_some() || other.is_some();
@@ -292,6 +294,10 @@ impl<'a> Comparer<'a> {
         if !alter.has_changes() {
             return Ok(false);
         }
+        if alter.default && self.replaces_serial(both, &mut alter, changes)? && !alter.has_changes()
+        {
+            return Ok(false);
+        }
         let kind = match kinds.as_slice() {
             [only]
                 if usize::from(alter.nullable)
@@ -308,6 +314,7 @@ impl<'a> Comparer<'a> {
             action: Action::AlterColumn(alter),
             kind,
             notes: Vec::new(),
+            made_up_name: None,
         });
         Ok(alter.sql_type)
     }
@@ -397,7 +404,17 @@ impl<'a> Comparer<'a> {
             &both.reflected.sql_type,
             self.world.default_schema.as_deref(),
         )?;
-        let kind = match found.difference {
+        let mut difference = found.difference;
+        if difference.is_none() {
+            let follows = same::follows_table(
+                self.world.dialect,
+                &both.declared.sql_type,
+                &both.reflected.sql_type,
+                both.pair.reflected,
+            )?;
+            difference = (!follows).then_some(TypeDifference::Collation);
+        }
+        let kind = match difference {
             _ if self.like_alembic() => found.for_alembic.then_some(Kind::Alembic),
             None => None,
             Some(_) if found.for_alembic => Some(Kind::Alembic),
@@ -603,6 +620,58 @@ impl<'a> Comparer<'a> {
         true
     }
 
+    /// Makes an identity of a column that has been taking its numbers from a
+    /// sequence of its own: that and the default have to go before.
+    fn replaces_serial(
+        &self,
+        both: Both<'a>,
+        alter: &mut AlterColumn,
+        changes: &mut Vec<TableChange>,
+    ) -> Result<bool, Error> {
+        let ColumnDefault::Identity(identity) = &both.declared.default else {
+            return Ok(false);
+        };
+        let serial = self.world.serials.iter().find(|serial| {
+            serial.table == both.pair.r && serial.column == both.reflected.name.text
+        });
+        let Some(serial) = serial.filter(|_| !self.like_alembic()) else {
+            return Ok(false);
+        };
+        let dialect = self.world.dialect;
+        let (table, column) = (&both.pair.reflected.name, &both.reflected.name);
+        let sequence = TableName::in_schema(table.schema.clone(), serial.sequence.as_str());
+        let alter_to = |default: ColumnDefault, existing: ColumnDefault| {
+            let operation = Operation::AlterColumn(Box::new(limbeck_operations::AlterColumn {
+                table: table.clone(),
+                column: column.clone(),
+                default: Some(default),
+                existing_default: Some(existing),
+                ..limbeck_operations::AlterColumn::default()
+            }));
+            let statements = dialect.compile(&operation, Binds::Inline)?;
+            Ok::<_, Error>(statements.into_iter().map(|sql| sql.text))
+        };
+        let own = ColumnDefault::Identity(identity.clone());
+        let start = identity.options.start.unwrap_or(1);
+        let (mut upgrade, last) = change::without_serial(dialect, table, column, &sequence, start);
+        upgrade.extend(alter_to(own.clone(), ColumnDefault::None)?);
+        upgrade.extend(last);
+        let mut downgrade: Vec<String> = alter_to(ColumnDefault::None, own)?.collect();
+        let sql_type = dialect.spell_type(&both.reflected.sql_type)?;
+        downgrade.extend(change::with_serial(
+            dialect, table, column, &sequence, &sql_type,
+        ));
+        alter.default = false;
+        let action = Action::Statements {
+            action: "replace_serial",
+            subject: column.text.clone(),
+            upgrade,
+            downgrade,
+        };
+        changes.push(TableChange::new(Kind::Alembic, action));
+        Ok(true)
+    }
+
     fn own_default(
         &mut self,
         both: Both<'a>,
@@ -624,6 +693,14 @@ impl<'a> Comparer<'a> {
             return Ok(());
         }
         alter.default = true;
+        // MariaDB drops no default that is the time of the change, but for
+        // one of a column that is defined anew.
+        let moment = both.reflected.sql_type.affinity() == Affinity::DateTime;
+        let dropped = [declared, reflected].contains(&&ColumnDefault::None);
+        if self.is_mysql() && moment && dropped && !self.like_alembic() && !alter.sql_type {
+            alter.sql_type = true;
+            self.log_type(both, table)?;
+        }
         self.hooks.log(
             DEFAULTS,
             Level::Info,
@@ -646,7 +723,22 @@ impl<'a> Comparer<'a> {
                 return Ok(false);
             }
         }
-        let (one, other) = (self.default_sql(declared)?, self.default_sql(reflected)?);
+        if self.is_mysql() && self.like_alembic() {
+            let (one, other) = (self.rendered(declared)?, self.rendered(reflected)?);
+            return Ok(same::mysql_defaults_differ_to_alembic(
+                (&both.declared.sql_type, one.as_deref()),
+                (&both.reflected.sql_type, other.as_deref()),
+            ));
+        }
+        let (mut one, other) = (self.default_sql(declared)?, self.default_sql(reflected)?);
+        let is_null = |text: &str| text.trim().eq_ignore_ascii_case("null");
+        if self.is_mysql() && other.is_none() && one.as_deref().is_some_and(is_null) {
+            // MySQL does not tell a default that is none.
+            one = None;
+        }
+        if one.is_none() && other.is_none() {
+            return Ok(false);
+        }
         let (Some(one), Some(other)) = (one, other) else {
             let inherited = matches!(declared, ColumnDefault::None) && is_domains(both.reflected);
             return Ok(!matches!(
@@ -654,7 +746,7 @@ impl<'a> Comparer<'a> {
                 (ColumnDefault::None, ColumnDefault::None)
             ) && (self.like_alembic() || !inherited));
         };
-        if clearly_same(&one, &other) || (!self.is_postgresql() && bare(&one) == bare(&other)) {
+        if clearly_same(&one, &other) || (self.keeps_words() && bare(&one) == bare(&other)) {
             return Ok(false);
         }
         let place = Place::Default(both.r);

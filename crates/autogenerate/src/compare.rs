@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use limbeck_dialect::{
-    Catalog, Dialect, ListedTable, Parts, Reflection, Request, SchemaNames, reflect, schema_names,
-    table_names,
+    Catalog, Dialect, ListedTable, Parts, Reflection, Request, SchemaNames, change, reflect,
+    schema_names, table_names,
 };
 use limbeck_schema::{Affinity, ColumnDefault, Name, Schema, TableName};
 
@@ -13,6 +13,7 @@ use crate::change::dotted;
 use crate::comparer::Comparer;
 use crate::enums::{self, Renamed};
 use crate::meaning::Meanings;
+use crate::uniques;
 use crate::{Change, HookError, Hooks, Level, Mode, ObjectKind, Options, Parents, Schemas};
 
 /// What a comparison found.
@@ -24,6 +25,9 @@ pub struct Comparison {
     /// position. Columns that PostgreSQL fills from a sequence of their own
     /// (SERIAL) have no default here.
     pub reflection: Reflection,
+    /// Tables of the database that no model has, in schemas that models name
+    /// and that nobody asked for: they were left out.
+    pub unseen: Vec<TableName>,
 }
 
 /// Why a comparison could not be made.
@@ -60,9 +64,11 @@ pub fn compare(
     let names = schema_names(dialect.name(), catalog)?;
     let schemas = chosen_schemas(&names, options, hooks)?;
     let mut tables = Vec::new();
+    let mut unseen = Vec::new();
     if options.plugins.tables {
         let listed = listed_tables(declared, &names, &schemas, dialect, catalog, options)?;
-        for name in listed {
+        unseen = listed.unseen;
+        for name in listed.tables {
             if is_version_table(&name, &names, options) {
                 continue;
             }
@@ -87,7 +93,17 @@ pub fn compare(
         parts: Parts::ALL,
     };
     let mut reflection = reflect(dialect.name(), &request, catalog)?;
+    if matches!(dialect.name(), "mysql" | "mariadb") {
+        let default = names.default.as_deref();
+        let like_alembic = options.mode == Mode::Alembic;
+        uniques::separate(declared, &mut reflection, dialect, default, like_alembic)?;
+    }
     let serials = take_serials(&mut reflection);
+    if options.mode == Mode::Limbeck {
+        reflection
+            .schema
+            .walk_raw(&mut |sql| *sql = change::rereadable(dialect, sql));
+    }
     let default_schema = names.default.as_deref();
     let renamed = enums::rename(declared, &mut reflection, dialect, default_schema, options);
     let changes = run(
@@ -107,6 +123,7 @@ pub fn compare(
     Ok(Comparison {
         changes,
         reflection,
+        unseen,
     })
 }
 
@@ -143,6 +160,7 @@ pub fn difference(
 }
 
 /// A column that PostgreSQL fills from a sequence of its own.
+#[derive(Clone)]
 pub(crate) struct Serial {
     pub(crate) table: usize,
     pub(crate) column: String,
@@ -216,6 +234,13 @@ fn chosen_schemas(
     Ok(chosen)
 }
 
+/// The tables that take part, and those of schemas that models name which do
+/// not, for nobody asked for these schemas.
+struct Listed {
+    tables: Vec<TableName>,
+    unseen: Vec<TableName>,
+}
+
 /// The tables of the chosen schemas. Beyond Alembic's list these are left
 /// out unless they are declared: partitions, tables of extensions, and tables
 /// that are found by their name alone though they are in another schema; and
@@ -227,10 +252,13 @@ fn listed_tables(
     dialect: &dyn Dialect,
     catalog: &dyn Catalog,
     options: &Options,
-) -> Result<Vec<TableName>, Error> {
+) -> Result<Listed, Error> {
     if options.mode == Mode::Alembic {
         let listed = table_names(dialect.name(), schemas, catalog)?;
-        return Ok(listed.into_iter().map(|table| table.name).collect());
+        return Ok(Listed {
+            tables: listed.into_iter().map(|table| table.name).collect(),
+            unseen: Vec::new(),
+        });
     }
     let default = names.default.as_deref();
     let wanted: HashSet<(Option<&str>, &str)> = declared
@@ -269,11 +297,18 @@ fn listed_tables(
             || elsewhere
                 && (wanted.contains(&(Some(real.0), real.1)) || chosen.contains(&Some(real.0))))
     };
-    Ok(listed
-        .iter()
-        .filter(|table| keep(table))
-        .map(|table| table.name.clone())
-        .collect())
+    let (kept, left): (Vec<&ListedTable>, _) = listed.iter().partition(|table| keep(table));
+    let is_unseen = |table: &&&ListedTable| {
+        let (schema, name) = key(&table.name, default);
+        !chosen.contains(&schema)
+            && !table.partition
+            && !foreign.contains(&(table.schema.clone(), name.to_owned()))
+    };
+    let names = |tables: Vec<&ListedTable>| tables.iter().map(|table| table.name.clone()).collect();
+    Ok(Listed {
+        tables: names(kept),
+        unseen: names(left.iter().filter(is_unseen).copied().collect()),
+    })
 }
 
 /// Tables that belong to extensions, by schema and name.

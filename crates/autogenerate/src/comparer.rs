@@ -66,6 +66,7 @@ impl TableChange {
             action,
             kind,
             notes: Vec::new(),
+            made_up_name: None,
         }
     }
 
@@ -74,6 +75,7 @@ impl TableChange {
             action,
             kind,
             notes: vec![note.into()],
+            made_up_name: None,
         }
     }
 }
@@ -138,7 +140,7 @@ impl<'a> Comparer<'a> {
             (added, removed, pairs) = (Vec::new(), Vec::new(), Vec::new());
         }
         let added = self.included(added, Side::Declared)?;
-        let serials = std::mem::take(&mut self.world.serials);
+        let serials = self.world.serials.clone();
         let serials = by_table(&serials);
         let added_places: Vec<usize> = added.iter().map(|(d, _, _)| *d).collect();
         self.schemas_added(&added)?;
@@ -171,7 +173,9 @@ impl<'a> Comparer<'a> {
             self.push_table(Some(d), None, changes);
         }
         self.enums_after(enums, &dropped)?;
-        self.sequences_after()
+        self.sequences_after()?;
+        self.name_the_nameless();
+        Ok(())
     }
 
     fn push_table(
@@ -310,6 +314,13 @@ impl<'a> Comparer<'a> {
         !key.target.columns.is_empty() && is_key(declared) && !is_key(reflected)
     }
 
+    /// Whether MySQL lets no index of a table go while this foreign key needs
+    /// it.
+    fn needs_index(&self, table: &Table, key: &limbeck_schema::ForeignKey) -> bool {
+        let columns: Vec<&str> = key.columns.iter().map(Name::as_str).collect();
+        self.is_mysql() && crate::indexes::has_index(table, &columns)
+    }
+
     /// Removes tables, those that point at others first. Gives the positions
     /// of the tables that go.
     fn removed_tables(
@@ -335,7 +346,8 @@ impl<'a> Comparer<'a> {
             for (place, (r, _, table)) in going.iter().enumerate() {
                 for (position, _, foreign) in foreign_keys(table) {
                     let target = crate::compare::key(&foreign.target.table, default.as_deref());
-                    if places.get(&target).is_some_and(|target| *target < place) {
+                    let earlier = places.get(&target).is_some_and(|target| *target < place);
+                    if earlier || self.needs_index(table, foreign) {
                         deferred.entry(*r).or_default().push(position);
                     }
                 }
@@ -435,6 +447,19 @@ impl<'a> Comparer<'a> {
         self.checks(key, pair, &columns, &mut changes)?;
         if self.options.plugins.constraints {
             self.exclusions(pair, &columns.replaced, &mut changes)?;
+        }
+        if self.is_mysql() && !self.like_alembic() {
+            // A foreign key holds on to its index.
+            let rest = changes.split_off(before);
+            let is_key = |change: &TableChange| {
+                let Action::RemoveConstraint(position) = change.action else {
+                    return false;
+                };
+                foreign_keys(pair.reflected).any(|(own, _, _)| own == position)
+            };
+            let (first, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_key);
+            changes.extend(first);
+            changes.extend(rest);
         }
         if !columns.replaced.is_empty() {
             // A column takes what is built on it along; so that both ways are

@@ -11,7 +11,7 @@ use crate::change::{Action, TableChange};
 use crate::compare::Error;
 use crate::comparer::{Comparer, Pair};
 use crate::meaning::{Place, Questions, Sameness};
-use crate::order::Key;
+use crate::order::{Key, foreign_keys};
 use crate::{Item, Kind, ObjectKind, Part, Side, python};
 
 const CONSTRAINTS: &str = "alembic.autogenerate.compare.constraints";
@@ -171,7 +171,7 @@ impl<'a> Comparer<'a> {
         pair: Pair<'a>,
         questions: &mut Questions,
     ) -> Result<(), Error> {
-        if !self.is_postgresql() || !self.options.plugins.constraints {
+        if self.keeps_words() || !self.options.plugins.constraints {
             return Ok(());
         }
         let mut declared: HashMap<String, &Index> = HashMap::new();
@@ -309,7 +309,10 @@ impl<'a> Comparer<'a> {
             self.includes_name(key, entry.name.as_deref(), ObjectKind::UniqueConstraint)?;
         }
         for entry in self.reflected_indexes(key, table)? {
-            kept.push(entry);
+            let made = matches!(entry.thing, Thing::Index(index) if made_for_key(table, index));
+            if !(made && self.is_mysql()) {
+                kept.push(entry);
+            }
         }
         kept.sort_by(|one, other| one.name.cmp(&other.name));
         for entry in &kept {
@@ -378,6 +381,7 @@ impl<'a> Comparer<'a> {
             return Ok(());
         }
         self.skip_functional(&mut declared_indexes, &reflected_indexes);
+        self.skip_served(pair, &mut declared_indexes);
 
         let unnamed: Vec<&Entry<'_>> = declared_uniques
             .iter()
@@ -416,10 +420,17 @@ impl<'a> Comparer<'a> {
                     }
                 }
                 (Some(unique), None) if unnamed_about.contains(&unique.about) => {}
+                (None, Some(entry)) if self.is_held(pair, entry) => {}
                 (Some(entry), None) | (None, Some(entry)) => {
                     self.removed(pair.r, pair.reflected, entry, Kind::Alembic, changes)?;
                 }
                 (None, None) => {}
+            }
+        }
+        // SQLite's may have no name, and Alembic does not see them go.
+        for entry in reflected_uniques.iter().filter(|it| it.name.is_none()) {
+            if !self.like_alembic() && !unnamed_about.contains(&entry.about) {
+                self.removed(pair.r, pair.reflected, entry, Kind::Alembic, changes)?;
             }
         }
         for (name, entry) in &declared {
@@ -463,6 +474,40 @@ impl<'a> Comparer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether MySQL holds on to an index that is not declared, for the sake of
+    /// a declared foreign key that has no other index, or for which the server
+    /// made it: that one goes by itself when another can take its place.
+    fn is_held(&self, pair: Pair<'a>, entry: &Entry<'_>) -> bool {
+        let Thing::Index(index) = entry.thing else {
+            return false;
+        };
+        if !self.is_mysql() || self.like_alembic() {
+            return false;
+        }
+        let columns = index_columns(index);
+        foreign_keys(pair.declared).any(|(_, _, key)| {
+            let own: Vec<&str> = key.columns.iter().map(Name::as_str).collect();
+            let made = columns == own && made_for_key(pair.reflected, index);
+            columns.starts_with(&own) && (made || !has_index(pair.declared, &own))
+        })
+    }
+
+    /// Declared indexes that MySQL has, and takes for those that it made for
+    /// foreign keys itself.
+    fn skip_served(&self, pair: Pair<'a>, declared: &mut Vec<Entry<'a>>) {
+        let Some(found) = self.reflection.found.get(&pair.reflected.name) else {
+            return;
+        };
+        if self.is_mysql() && self.like_alembic() {
+            declared.retain(|entry| {
+                let serves = |index: &Index| {
+                    !index.unique && index.name.name().map(Name::as_str) == entry.name.as_deref()
+                };
+                !found.constraint_indexes.iter().any(serves)
+            });
+        }
     }
 
     /// On SQLite, Alembic cannot see indexes on expressions.
@@ -924,6 +969,34 @@ impl<'a> Comparer<'a> {
             Ok(None)
         }
     }
+}
+
+/// Whether a key or an index of the table begins with these columns.
+pub(crate) fn has_index(table: &Table, columns: &[&str]) -> bool {
+    let begins = |own: &[&str]| own.starts_with(columns);
+    table
+        .indexes
+        .iter()
+        .any(|index| begins(&index_columns(index)))
+        || table.constraints.iter().any(|constraint| {
+            matches!(&constraint.kind,
+                ConstraintKind::PrimaryKey(own) | ConstraintKind::Unique(own)
+                    if begins(&own.iter().map(Name::as_str).collect::<Vec<_>>()))
+        })
+}
+
+/// Whether MySQL made the index for a foreign key of its table: it has the
+/// name of the key or of its first column, and the key's columns.
+fn made_for_key(table: &Table, index: &Index) -> bool {
+    let columns = index_columns(index);
+    let name = index.name.name().map(Name::as_str);
+    !index.unique
+        && foreign_keys(table).any(|(_, constraint, key)| {
+            let own = key.columns.iter().map(Name::as_str);
+            own.eq(columns.iter().copied())
+                && (name == constraint.name.name().map(Name::as_str)
+                    || name == columns.first().copied())
+        })
 }
 
 /// Operator classes by the place of their element.

@@ -39,11 +39,15 @@ impl<'a> Comparer<'a> {
         let texts = |names: &[Name]| -> Vec<String> {
             names.iter().map(|name| name.text.clone()).collect()
         };
+        // MySQL knows no difference between the two, and does not always
+        // tell them.
+        let is_mysql = self.is_mysql();
         let action = |action: &Option<String>| {
             action
                 .as_ref()
                 .map(|action| action.to_lowercase())
                 .filter(|action| !action.is_empty() && action != "no action")
+                .filter(|action| !(is_mysql && action == "restrict"))
         };
         let default = self.world.default_schema.as_deref();
         let mut entries = Vec::new();
@@ -267,11 +271,11 @@ impl<'a> Comparer<'a> {
         match (upgrade, downgrade) {
             (Some(upgrade), Some(downgrade)) => changes.push(TableChange::new(
                 kind,
-                Action::RenameConstraint {
-                    declared: d,
-                    reflected: r,
-                    upgrade,
-                    downgrade,
+                Action::Statements {
+                    action: "rename_constraint",
+                    subject: old.text.clone(),
+                    upgrade: vec![upgrade],
+                    downgrade: vec![downgrade],
                 },
             )),
             _ => {
@@ -342,7 +346,7 @@ impl<'a> Comparer<'a> {
                         CONSTRAINTS,
                         format!("Detected changed primary key on table '{table}'"),
                     );
-                } else if same && self.options.sees(Kind::PrimaryKeyNames) && self.is_postgresql() {
+                } else if same && self.options.sees(Kind::PrimaryKeyNames) && !self.is_mysql() {
                     self.renamed(
                         pair,
                         (d, one, r, other),

@@ -16,11 +16,13 @@ mod hooks;
 mod indexes;
 mod keys;
 mod meaning;
+mod nameless;
 mod objects;
 mod options;
 mod order;
 mod python;
 mod swap;
+mod uniques;
 
 pub use change::{
     Action, AlterColumn, Change, Item, Part, Schemas, Side, Statements, TableChange, TablePair,

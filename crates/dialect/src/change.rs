@@ -49,6 +49,15 @@ pub fn with_renamed_value(sql: &str, name: &Name, old: &str, new: &str) -> Strin
     postgresql::change::with_renamed_value(sql, name, old, new)
 }
 
+/// SQL of the server's in words that it writes in the same way again when it
+/// is told them.
+pub fn rereadable(dialect: &dyn Dialect, sql: &str) -> String {
+    match supported(dialect) {
+        true => postgresql::change::rereadable(sql),
+        false => sql.to_owned(),
+    }
+}
+
 /// Whether SQL of the server's casts something to a type of that name.
 pub fn casts_to(sql: &str, name: &Name) -> bool {
     postgresql::change::casts_to(sql, name)
@@ -87,6 +96,36 @@ pub fn change_enum_column(
         true => {
             postgresql::change::change_enum_column(dialect, table, column, name, array, default)
         }
+        false => Vec::new(),
+    }
+}
+
+/// What comes before and after a column that takes its numbers from that
+/// sequence of its own becomes an identity which starts with `start`.
+pub fn without_serial(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    column: &Name,
+    sequence: &TableName,
+    start: i64,
+) -> (Vec<String>, Vec<String>) {
+    match supported(dialect) {
+        true => postgresql::change::without_serial(dialect, table, column, sequence, start),
+        false => (Vec::new(), Vec::new()),
+    }
+}
+
+/// The statements that let a column of that type take its numbers from that
+/// sequence of its own, which they create.
+pub fn with_serial(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    column: &Name,
+    sequence: &TableName,
+    sql_type: &str,
+) -> Vec<String> {
+    match supported(dialect) {
+        true => postgresql::change::with_serial(dialect, table, column, sequence, sql_type),
         false => Vec::new(),
     }
 }

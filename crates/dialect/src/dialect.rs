@@ -307,12 +307,13 @@ pub trait Dialect {
 
     /// The name that the database makes up for a constraint without one, when
     /// it is added to that table beside constraints and relations of the
-    /// names `taken`; `None` where such constraints stay nameless.
+    /// names `taken`, or to which it answers where it stays nameless; `None`
+    /// where that is not known.
     fn made_up_name(
         &self,
         _table: &Table,
         _constraint: &Constraint,
-        _taken: &HashSet<&str>,
+        _taken: &HashSet<String>,
     ) -> Option<String> {
         None
     }

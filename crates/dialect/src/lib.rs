@@ -9,6 +9,7 @@ mod dml;
 mod inspect;
 mod literal;
 mod mysql;
+mod nameless;
 mod postgresql;
 mod quote;
 mod reflect;
@@ -92,6 +93,79 @@ pub enum Binds {
     Bound,
     /// They are written into it: offline.
     Inline,
+    /// They have names, as SQLAlchemy shows a statement to a reader.
+    Shown(Placeholders),
+}
+
+/// How a Python driver writes a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placeholders {
+    /// The form of one.
+    pub style: PlaceholderStyle,
+    /// Whether a type follows each of those whose type the driver would not
+    /// send.
+    pub casts: bool,
+    /// Whether the list of an IN has a placeholder for each of its values, as
+    /// when a statement is executed, or stands for what it will become.
+    pub expanded: bool,
+}
+
+/// The forms of PEP 249.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceholderStyle {
+    /// `:name`
+    Named,
+    /// `%(name)s`
+    Pyformat,
+    /// `%s`
+    Format,
+    /// `?`
+    Question,
+    /// `$1`
+    Numbered,
+}
+
+impl PlaceholderStyle {
+    /// Whether values are told by their place rather than by their name.
+    pub fn is_positional(self) -> bool {
+        !matches!(self, PlaceholderStyle::Named | PlaceholderStyle::Pyformat)
+    }
+}
+
+/// A statement as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Its text.
+    pub text: String,
+    /// Its parameters in the order in which they stand there, those of one
+    /// name once where they have names; `None` is a value that is not known.
+    pub parameters: Vec<(String, Option<limbeck_schema::Value>)>,
+}
+
+/// The statement with placeholders, as a reader sees it.
+///
+/// # Errors
+///
+/// When the dialect cannot express it.
+pub fn shown(
+    dialect: &dyn Dialect,
+    statement: &limbeck_schema::Statement,
+    placeholders: Placeholders,
+) -> Result<Shown, Error> {
+    dml::shown(dialect, statement, placeholders)
+}
+
+/// As [`shown`], of an expression.
+///
+/// # Errors
+///
+/// When the dialect cannot express it.
+pub fn shown_expression(
+    dialect: &dyn Dialect,
+    expression: &limbeck_schema::Expression,
+    placeholders: Placeholders,
+) -> Result<Shown, Error> {
+    dml::shown_expression(dialect, expression, placeholders)
 }
 
 /// Why an operation cannot be written as SQL.
@@ -186,14 +260,13 @@ impl Prepared {
 pub fn dialect(name: &str, driver: Option<&str>, binds: Binds) -> Option<Box<dyn Dialect>> {
     match (name, binds) {
         ("postgresql", Binds::Bound) => Some(Box::new(Postgresql::new())),
-        ("postgresql", Binds::Inline) => Some(Box::new(Postgresql::printed_for(
+        ("postgresql", Binds::Inline | Binds::Shown(_)) => Some(Box::new(Postgresql::printed_for(
             driver.unwrap_or("psycopg"),
         ))),
         ("sqlite", _) => Some(Box::new(Sqlite)),
-        ("mysql" | "mariadb", Binds::Inline) => Some(Box::new(Mysql::printed_for(
-            name,
-            driver.unwrap_or("mysqldb"),
-        ))),
+        ("mysql" | "mariadb", Binds::Inline | Binds::Shown(_)) => Some(Box::new(
+            Mysql::printed_for(name, driver.unwrap_or("mysqldb")),
+        )),
         // Until a server is asked, the name says which one it is.
         ("mysql" | "mariadb", Binds::Bound) => Some(Box::new(Mysql::new(name))),
         _ => None,

@@ -282,7 +282,9 @@ impl Database {
                 comment: declared.comment.clone(),
                 existing_comment: reflected.comment.clone(),
             }),
-            Action::RenameConstraint { upgrade, .. } => return self.execute(upgrade),
+            Action::Statements { upgrade, .. } => {
+                return upgrade.iter().try_for_each(|sql| self.execute(sql));
+            }
         };
         self.run(operation)
     }

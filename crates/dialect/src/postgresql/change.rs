@@ -1,6 +1,9 @@
 //! Statements of PostgreSQL for changes that Alembic has no operation for.
 
+use std::sync::LazyLock;
+
 use limbeck_schema::{Name, SequenceOptions, TableName, Value};
+use regex::{Captures, Regex};
 
 use crate::transaction::{self, Kind, Token};
 use crate::{Catalog, Dialect, Error, Sql};
@@ -90,6 +93,33 @@ pub(crate) fn with_renamed_value(sql: &str, name: &Name, old: &str, new: &str) -
     }
     changed.push_str(&sql[end..]);
     changed
+}
+
+/// A list of strings that is compared with a column of `varchar`, as the server
+/// writes it.
+static LIST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r#"(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)"#;
+    let item = "'(?:[^']|'')*'::character varying";
+    Regex::new(&format!(
+        r"(?:\(({name})\)|({name}))::text (= ANY|<> ALL) \(\(?ARRAY\[({item}(?:, {item})*)\]\)?::text\[\]\)"
+    ))
+    .ok()
+});
+
+/// SQL of the server's in words that it writes in the same way again when it
+/// is told them: what it makes of `a IN ('x', 'y')` becomes something else when
+/// it is read once more.
+pub(crate) fn rereadable(sql: &str) -> String {
+    let Some(list) = LIST.as_ref() else {
+        return sql.to_owned();
+    };
+    let replaced = list.replace_all(sql, |found: &Captures<'_>| {
+        let part = |place: usize| found.get(place).map_or("", |part| part.as_str());
+        let word = if part(3) == "= ANY" { "IN" } else { "NOT IN" };
+        let items = part(4).replace("'::character varying", "'");
+        format!("{}{} {word} ({items})", part(1), part(2))
+    });
+    replaced.into_owned()
 }
 
 /// Whether tokens begin with a cast to a type of that name.
@@ -207,6 +237,52 @@ pub(crate) fn change_enum_column(
     statements
 }
 
+/// What comes before and after a column that takes its numbers from a sequence
+/// of its own becomes an identity: without the default and the sequence, and
+/// with the highest number so far.
+pub(crate) fn without_serial(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    column: &Name,
+    sequence: &TableName,
+    start: i64,
+) -> (Vec<String>, Vec<String>) {
+    let (name, quoted) = (dialect.table(table), dialect.quote(column));
+    (
+        vec![
+            format!("ALTER TABLE {name} ALTER COLUMN {quoted} DROP DEFAULT"),
+            format!("DROP SEQUENCE {}", dialect.table(sequence)),
+        ],
+        vec![format!(
+            "SELECT setval(pg_get_serial_sequence({}, {}), max({quoted})) FROM {name} \
+             HAVING max({quoted}) >= {start}",
+            dialect.string(&name),
+            dialect.string(column.as_str()),
+        )],
+    )
+}
+
+/// The statements that let a column take its numbers from a sequence of its
+/// own, on from the highest so far.
+pub(crate) fn with_serial(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    column: &Name,
+    sequence: &TableName,
+    sql_type: &str,
+) -> Vec<String> {
+    let (name, quoted) = (dialect.table(table), dialect.quote(column));
+    let sequence = dialect.table(sequence);
+    let literal = dialect.string(&sequence);
+    vec![
+        format!("CREATE SEQUENCE {sequence} AS {sql_type} OWNED BY {name}.{quoted}"),
+        format!(
+            "ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({literal}::regclass)"
+        ),
+        format!("SELECT setval({literal}, max({quoted})) FROM {name} HAVING max({quoted}) >= 1"),
+    ]
+}
+
 /// The statement that gives a sequence these numbers; what is not given
 /// stays.
 pub(crate) fn alter_sequence(
@@ -253,5 +329,21 @@ mod tests {
             "(m = ANY (ARRAY['sad'::mood, 'ok'::mood])) AND t <> 'sad'",
             "(m = ANY (ARRAY['it''s'::mood, 'ok'::mood])) AND t <> 'sad'",
         );
+    }
+
+    #[test]
+    fn lists_are_written_as_they_were_first_told() {
+        fn check(sql: &str, expect: &str) {
+            assert_eq!(rereadable(sql), expect);
+        }
+        check(
+            "((a)::text = ANY ((ARRAY['x'::character varying, 'it''s'::character varying])::text[]))",
+            "(a IN ('x', 'it''s'))",
+        );
+        check(
+            "\"A b\"::text <> ALL (ARRAY['x'::character varying]::text[]) AND b > 0",
+            "\"A b\" NOT IN ('x') AND b > 0",
+        );
+        check("a = ANY (ARRAY['x'::text])", "a = ANY (ARRAY['x'::text])");
     }
 }

@@ -5,7 +5,6 @@ pub(crate) mod change;
 mod ddl;
 mod inspect;
 mod literal;
-mod names;
 mod prepare;
 mod quote;
 mod reflect;
@@ -108,9 +107,9 @@ impl Dialect for Postgresql {
         &self,
         table: &Table,
         constraint: &Constraint,
-        taken: &HashSet<&str>,
+        taken: &HashSet<String>,
     ) -> Option<String> {
-        Some(names::made_up(table, constraint, taken))
+        Some(crate::nameless::made_up(self, table, constraint, taken))
     }
 
     fn has_type_of(&self, sql: &Sql, catalog: &dyn Catalog) -> Result<bool, Error> {

@@ -447,7 +447,11 @@ impl Edited<'_> {
         let Some(name) = drop_constraint_name(drop)? else {
             return Err(Error::raised("ValueError", "Constraint must have a name"));
         };
-        match self.definition().drop_constraint(name.as_str()) {
+        let table = &self.batch.table;
+        match self
+            .table
+            .drop_constraint(self.dialect, table, name.as_str())
+        {
             Ok(()) => Ok(()),
             Err(DefinitionError::NoConstraint(_)) => Err(Error::raised(
                 "ValueError",

@@ -190,7 +190,22 @@ impl TableDefinition {
 
     /// Gives a column that type.
     pub(crate) fn set_type(&mut self, column: &str, spelling: &str) -> Result<(), DefinitionError> {
-        self.column(column)?.type_text = spelling.to_owned();
+        let (type_text, collation) = match spelling.split_once(" COLLATE ") {
+            Some((type_text, collation)) => (type_text, Some(collation)),
+            None => (spelling, None),
+        };
+        let column = self.column(column)?;
+        column.type_text = type_text.to_owned();
+        if let Some(collation) = collation {
+            column.remove(ClauseKind::Collate);
+            column.insert(ClauseKind::Collate, format!("COLLATE {collation}"));
+        }
+        Ok(())
+    }
+
+    /// Takes a column's collation away.
+    pub(crate) fn drop_collation(&mut self, column: &str) -> Result<(), DefinitionError> {
+        self.column(column)?.remove(ClauseKind::Collate);
         Ok(())
     }
 

@@ -1,14 +1,17 @@
 //! Further changes of a table's definition: its columns, their order, and
 //! the names of its constraints.
 
+use std::collections::HashSet;
+
 use limbeck_schema::{
-    CheckConstraint, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
-    ForeignKeyTarget, Name, NamingConvention, TableName,
+    CheckConstraint, Column, Constraint, ConstraintKind, ConstraintName, Expression, ForeignKey,
+    ForeignKeyTarget, Name, NamingConvention, SqlType, Table, TableName,
 };
 
 use super::definition::{
     ClauseKind, ConstraintDefinition, DefinitionError, TableDefinition, Token, tokens,
 };
+use crate::{Dialect, nameless};
 
 impl TableDefinition {
     /// Whether there is a column of that name.
@@ -142,6 +145,65 @@ impl TableDefinition {
             .retain(|constraint| constraint.name.is_some() || meaning(&constraint.text) != wanted);
     }
 
+    /// Takes away the nameless constraint that answers to the name that
+    /// PostgreSQL would have made up for it. Gives whether there was one.
+    pub(super) fn drop_made_up(
+        &mut self,
+        dialect: &dyn Dialect,
+        table: &TableName,
+        name: &str,
+    ) -> bool {
+        let columns = self.columns.iter();
+        let known = Table {
+            name: table.clone(),
+            columns: columns
+                .map(|column| Column::new(column.name.as_str(), SqlType::Null))
+                .collect(),
+            ..Table::default()
+        };
+        let mut taken = self.constraint_names();
+        let mut answers = |text: &str, column: Option<&str>| {
+            let Some(kind) = kind_of(text, column) else {
+                return false;
+            };
+            let constraint = Constraint::new(ConstraintName::Unnamed, kind);
+            let made_up = nameless::made_up(dialect, &known, &constraint, &taken);
+            let is_it = made_up.eq_ignore_ascii_case(name);
+            taken.insert(made_up);
+            is_it
+        };
+        for column in &mut self.columns {
+            let own = column.name.clone();
+            let place = column
+                .clauses
+                .iter()
+                .position(|clause| clause.name.is_none() && answers(&clause.text, Some(&own)));
+            if let Some(place) = place {
+                column.clauses.remove(place);
+                return true;
+            }
+        }
+        let place = self
+            .constraints
+            .iter()
+            .position(|it| it.name.is_none() && answers(&it.text, None));
+        if let Some(place) = place {
+            self.constraints.remove(place);
+        }
+        place.is_some()
+    }
+
+    fn constraint_names(&self) -> HashSet<String> {
+        let clauses = self.columns.iter().flat_map(|column| &column.clauses);
+        let own = self.constraints.iter().map(|constraint| &constraint.name);
+        clauses
+            .map(|clause| &clause.name)
+            .chain(own)
+            .flatten()
+            .cloned()
+            .collect()
+    }
+
     /// Adds a constraint in the place of one of its name.
     pub(super) fn set_constraint(&mut self, name: Option<&str>, text: &str) {
         if let Some(name) = name.filter(|name| self.has_constraint(name)) {
@@ -234,7 +296,7 @@ fn kind_of(text: &str, column: Option<&str>) -> Option<ConstraintKind> {
         "PRIMARY" => ConstraintKind::PrimaryKey(columns()),
         "UNIQUE" => ConstraintKind::Unique(columns()),
         "CHECK" => ConstraintKind::Check(CheckConstraint {
-            condition: Expression::Raw(String::new()),
+            condition: Expression::Raw(text.to_owned()),
             made_by_type_of: None,
             in_column: None,
         }),

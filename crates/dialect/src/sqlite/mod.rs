@@ -13,6 +13,8 @@ mod same;
 mod types;
 
 pub(crate) use inspect::inspect;
+use std::collections::HashSet;
+
 use limbeck_operations::{AlterColumn, Batch, Operation};
 use limbeck_schema::{
     CheckConstraint, Column, Computed, Constraint, ConstraintKind, EnumType, ExcludeConstraint,
@@ -81,6 +83,15 @@ impl Dialect for Sqlite {
 
     fn has_booleans(&self) -> bool {
         false
+    }
+
+    fn made_up_name(
+        &self,
+        table: &Table,
+        constraint: &Constraint,
+        taken: &HashSet<String>,
+    ) -> Option<String> {
+        Some(crate::nameless::made_up(self, table, constraint, taken))
     }
 
     fn has_enum(&self, _sql_type: &EnumType) -> bool {

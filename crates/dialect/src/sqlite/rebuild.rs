@@ -53,7 +53,7 @@ pub(super) fn prepare(
             };
             match drop.name.name() {
                 None => return Ok(Prepared::as_is(operation)),
-                Some(name) => match table.definition.drop_constraint(name.as_str()) {
+                Some(name) => match table.drop_constraint(dialect, &drop.table, name.as_str()) {
                     Err(DefinitionError::NoConstraint(_)) if drop.if_exists => {
                         return Ok(replaced(Vec::new(), operation));
                     }
@@ -142,6 +142,14 @@ fn alter(dialect: &dyn Dialect, table: &mut Existing, change: &AlterColumn) -> R
         let spelling = dialect.spell_type(sql_type)?;
         let result = table.definition.set_type(column, &spelling);
         result.map_err(|error| table.failed(&error))?;
+        let collates = |spelling: &str| spelling.contains(" COLLATE ");
+        if let Some(existing) = &change.existing_type
+            && collates(&dialect.spell_type(existing)?)
+            && !collates(&spelling)
+        {
+            let result = table.definition.drop_collation(column);
+            result.map_err(|error| table.failed(&error))?;
+        }
     }
     if let Some(nullable) = change.nullable {
         let result = table.definition.set_nullable(column, nullable);
@@ -299,6 +307,24 @@ impl Existing {
 
     pub(super) fn failed(&self, error: &DefinitionError) -> Error {
         refused(&self.name, &error.to_string())
+    }
+
+    /// Takes away the constraint of that name, or the nameless one that
+    /// answers to it.
+    pub(super) fn drop_constraint(
+        &mut self,
+        dialect: &dyn Dialect,
+        table: &TableName,
+        name: &str,
+    ) -> Result<(), DefinitionError> {
+        match self.definition.drop_constraint(name) {
+            Err(DefinitionError::NoConstraint(_))
+                if self.definition.drop_made_up(dialect, table, name) =>
+            {
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     fn add_constraint(

@@ -2,29 +2,16 @@
 //! `alembic.autogenerate.compare` makes operations.
 
 use limbeck_autogenerate::{
-    Action, AlterColumn, Change, Item, Mode, Part, Schemas, Side, Statements, TableChange,
-    TablePair,
+    Action, AlterColumn, Change, Item, Part, Schemas, Side, Statements, TableChange, TablePair,
 };
-use limbeck_dialect::Dialect;
 use rustpython_vm::{PyObjectRef, PyResult};
 
 use super::objects::Objects;
 
 /// The changes, in order: tuples that begin with the name of the function
 /// that makes operations out of the rest.
-pub(super) fn tuples(
-    changes: &[Change],
-    schemas: Schemas<'_>,
-    dialect: &dyn Dialect,
-    mode: Mode,
-    objects: &Objects<'_>,
-) -> PyResult {
-    let writer = Writer {
-        schemas,
-        dialect,
-        is_alembic: mode == Mode::Alembic,
-        objects,
-    };
+pub(super) fn tuples(changes: &[Change], schemas: Schemas<'_>, objects: &Objects<'_>) -> PyResult {
+    let writer = Writer { schemas, objects };
     let changes = changes.iter().map(|change| writer.change(change));
     let changes = changes.collect::<PyResult<Vec<_>>>()?;
     Ok(objects.vm.ctx.new_list(changes).into())
@@ -32,8 +19,6 @@ pub(super) fn tuples(
 
 struct Writer<'a> {
     schemas: Schemas<'a>,
-    dialect: &'a dyn Dialect,
-    is_alembic: bool,
     objects: &'a Objects<'a>,
 }
 
@@ -151,12 +136,16 @@ impl Writer<'_> {
                 "add_constraint",
                 vec![
                     declared(Part::Constraint(*at))?,
-                    self.maybe_text(self.made_up_name(pair, *at).as_deref()),
+                    self.maybe_text(change.made_up_name.as_deref()),
                 ],
             ),
-            Action::RemoveConstraint(at) => {
-                ("remove_constraint", vec![reflected(Part::Constraint(*at))?])
-            }
+            Action::RemoveConstraint(at) => (
+                "remove_constraint",
+                vec![
+                    reflected(Part::Constraint(*at))?,
+                    self.maybe_text(change.made_up_name.as_deref()),
+                ],
+            ),
             Action::AddIndex(at) => ("add_index", vec![declared(Part::Index(*at))?]),
             Action::RemoveIndex(at) => ("remove_index", vec![reflected(Part::Index(*at))?]),
             Action::Comment => (
@@ -172,11 +161,19 @@ impl Writer<'_> {
                     },
                 ],
             ),
-            Action::RenameConstraint {
-                upgrade, downgrade, ..
+            Action::Statements {
+                action,
+                subject,
+                upgrade,
+                downgrade,
             } => (
-                "rename_constraint",
-                vec![self.text(upgrade), self.text(downgrade)],
+                "statements",
+                vec![
+                    self.text(action),
+                    self.text(subject),
+                    self.texts(upgrade),
+                    self.texts(downgrade),
+                ],
             ),
             Action::AlterColumn(alter) => (
                 "alter_column",
@@ -190,34 +187,6 @@ impl Writer<'_> {
         let mut items = vec![self.text(change.kind.name()), self.texts(&change.notes)];
         items.extend(rest);
         Ok(self.tuple(name, items))
-    }
-
-    /// The name that the database will make up for a constraint that the
-    /// models leave nameless, by which the downgrade finds it.
-    fn made_up_name(&self, pair: TablePair, position: usize) -> Option<String> {
-        let table = Item {
-            side: Side::Declared,
-            table: pair.declared?,
-            part: Part::Whole,
-        };
-        let constraint = self.schemas.constraint(Item {
-            part: Part::Constraint(position),
-            ..table
-        })?;
-        if self.is_alembic || constraint.name.name().is_some() {
-            return None;
-        }
-        let there = pair
-            .reflected
-            .and_then(|at| self.schemas.reflected.tables.get_index(at));
-        let taken = there
-            .iter()
-            .flat_map(|(_, table)| &table.constraints)
-            .filter_map(|constraint| constraint.name.name())
-            .map(|name| name.as_str())
-            .collect();
-        self.dialect
-            .made_up_name(self.schemas.table(table)?, constraint, &taken)
     }
 
     /// What `op.alter_column` is told, by the names of its arguments.

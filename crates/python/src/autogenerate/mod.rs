@@ -14,7 +14,7 @@ mod options;
 use limbeck_autogenerate::{Comparison, Item, Mode, Part, Schemas, Side};
 use limbeck_dialect::Warning;
 use limbeck_runtime::MigrationContext;
-use limbeck_schema::{ConstraintKind, Schema};
+use limbeck_schema::{ConstraintKind, Schema, TableName};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyBaseExceptionRef};
 
 use crate::{PythonException, failure, models};
@@ -55,18 +55,12 @@ pub(crate) fn compare(
             objects::warn(&warning.to_string(), vm)?;
         }
     }
-    explain(migration, &declared, &comparison, &options);
+    explain(migration, &declared, &comparison);
     let schemas = Schemas {
         declared: &declared.schema,
         reflected: &comparison.reflection.schema,
     };
-    changes::tuples(
-        &comparison.changes,
-        schemas,
-        &**dialect,
-        options.mode,
-        &objects,
-    )
+    changes::tuples(&comparison.changes, schemas, &objects)
 }
 
 /// Looks for the tables that foreign keys point at: SQLAlchemy's exception for
@@ -123,12 +117,7 @@ fn raise(error: limbeck_autogenerate::Error, vm: &VirtualMachine) -> PyBaseExcep
 }
 
 /// Says why nothing was found, where that looks like a mistake.
-fn explain(
-    migration: &MigrationContext,
-    declared: &Declared,
-    comparison: &Comparison,
-    options: &limbeck_autogenerate::Options,
-) {
+fn explain(migration: &MigrationContext, declared: &Declared, comparison: &Comparison) {
     let notice = &migration.session().settings.notice;
     let tables = &declared.schema.tables;
     if tables.is_empty() {
@@ -138,21 +127,12 @@ fn explain(
         );
         return;
     }
-    let elsewhere: Vec<&str> = {
-        let mut names: Vec<&str> = tables
-            .keys()
-            .filter_map(|name| name.schema.as_ref())
-            .map(|schema| schema.as_str())
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    };
-    if !options.include_schemas && comparison.changes.is_empty() && elsewhere.len() > 1 {
+    if comparison.changes.is_empty() && !comparison.unseen.is_empty() {
+        let names: Vec<String> = comparison.unseen.iter().map(TableName::to_string).collect();
         notice(&format!(
-            "the models name the schemas {}, and include_schemas is not set in context.configure(): \
-             only the default schema of the database is looked at",
-            elsewhere.join(", ")
+            "the database has tables that no model has ({}), and include_schemas=True is not set in \
+             context.configure(): they were left out",
+            names.join(", ")
         ));
     }
 }

@@ -1,6 +1,5 @@
 # kinds: modify_type
 # alembic:
-# fails sqlite: the way back keeps the collation
 
 import sqlalchemy as sa
 from settings import DIALECT

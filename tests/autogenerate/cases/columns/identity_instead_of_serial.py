@@ -1,7 +1,6 @@
 # databases: postgresql
-# kinds: modify_default
+# kinds: replace_serial
 # alembic:
-# fails: the default of the sequence has to be dropped before
 
 import sqlalchemy as sa
 

@@ -1,6 +1,5 @@
 # kinds: add_constraint
 # alembic:
-# fails sqlite: the downgrade does not know the name of what has none there
 
 import sqlalchemy as sa
 

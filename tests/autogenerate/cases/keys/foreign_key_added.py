@@ -1,4 +1,5 @@
 # kinds: add_fk
+# fails mysql: downgrade: the index that MySQL made for the key stays
 
 import sqlalchemy as sa
 

@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds: add_fk
 
 import sqlalchemy as sa

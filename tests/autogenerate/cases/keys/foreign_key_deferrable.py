@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds: remove_fk add_fk
 
 import sqlalchemy as sa

@@ -1,4 +1,6 @@
 # kinds: remove_fk
+# kinds mysql: remove_fk remove_index
+# alembic mysql: remove_fk
 
 import sqlalchemy as sa
 

@@ -1,6 +1,7 @@
 # kinds: rename_constraint
-# alembic:
 # kinds sqlite: remove_fk add_fk
+# kinds mysql: remove_fk add_fk
+# alembic:
 
 import sqlalchemy as sa
 

@@ -1,6 +1,6 @@
 # kinds: add_fk
-# instead postgresql: Alembic's downgrade names no constraint, and fails
-# fails sqlite: the downgrade does not know the name of what has none there
+# instead: Alembic's downgrade names no constraint, and fails
+# fails mysql: downgrade: the index that MySQL made for the key stays
 
 import sqlalchemy as sa
 

@@ -1,6 +1,7 @@
+# databases: postgresql sqlite
 # kinds: rename_constraint
+# kinds sqlite: remove_constraint add_constraint
 # alembic:
-# fails sqlite: names of primary keys are not compared there
 
 import sqlalchemy as sa
 

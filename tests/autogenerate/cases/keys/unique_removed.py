@@ -1,4 +1,5 @@
 # kinds: remove_constraint
+# kinds mysql: remove_index
 
 import sqlalchemy as sa
 

@@ -1,6 +1,5 @@
 # kinds: add_constraint
-# instead postgresql: Alembic's downgrade names no constraint, and fails
-# fails sqlite: the downgrade does not know the name of what has none there
+# instead: Alembic's downgrade names no constraint, and fails
 
 import sqlalchemy as sa
 

@@ -1,5 +1,4 @@
 # kinds: add_column
-# fails: the template imports other names
 
 import sqlalchemy as sa
 

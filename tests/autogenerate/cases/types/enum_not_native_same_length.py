@@ -1,6 +1,5 @@
 # kinds: remove_constraint add_constraint
 # alembic:
-# fails postgresql: the way back makes the same condition, which the server prints otherwise
 
 import sqlalchemy as sa
 

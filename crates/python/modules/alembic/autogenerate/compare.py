@@ -43,11 +43,24 @@ def _compare_schemas(autogen_context, upgrade_ops, schemas):
     for kind, *details in changes:
         upgrade_ops.ops.extend(_MAKERS[kind](*details))
     dialect = autogen_context.dialect.name
+    if dialect == "sqlite" and autogen_context.opts.get("render_as_batch"):
+        _name_constraints(upgrade_ops)
     functions = autogen_context.comparators
     if functions._has("table", dialect) or functions._has("column", dialect):
         from .tables import compare_tables
 
         compare_tables(autogen_context, upgrade_ops, schemas)
+
+
+def _name_constraints(upgrade_ops):
+    """Gives constraints without a name the one that they are dropped by: a
+    batch that makes its table anew takes none without."""
+    for container in upgrade_ops.ops:
+        for operation in getattr(container, "ops", ()):
+            if isinstance(operation, ops.AddConstraintOp) and operation.constraint_name is None:
+                operation.constraint_name = operation._made_up_name
+            elif isinstance(operation, ops.DropConstraintOp):
+                operation._made_up_name = None
 
 
 def _schemas(autogen_context):
@@ -63,18 +76,34 @@ def _schemas(autogen_context):
 class StatementsOp(ops.MigrateOperation):
     """Statements for which there is no operation, and those that undo them."""
 
-    def __init__(self, action, subject, upgrade, downgrade, autocommit=False):
+    table_name = schema = None
+
+    def __init__(
+        self, action, subject, upgrade, downgrade, autocommit=False, table_name=None, schema=None
+    ):
         self.action = action
         self.subject = subject
         self.upgrade = upgrade
         self.downgrade = downgrade
         self.autocommit = autocommit
+        self.table_name = table_name
+        self.schema = schema
 
     def reverse(self):
-        return StatementsOp(_undone(self.action), self.subject, self.downgrade, self.upgrade)
+        return StatementsOp(
+            _undone(self.action),
+            self.subject,
+            self.downgrade,
+            self.upgrade,
+            table_name=self.table_name,
+            schema=self.schema,
+        )
 
     def to_diff_tuple(self):
-        return (self.action, self.subject, self.upgrade)
+        subject = self.subject
+        if self.table_name is not None:
+            subject = f"{self.table_name}.{subject}"
+        return (self.action, subject, self.upgrade)
 
 
 def _undone(action):
@@ -144,9 +173,8 @@ def _table(schema, name, changes):
     yield ops.ModifyTableOps(name, made, schema=schema)
 
 
-def _rename_constraint(schema, name, upgrade, downgrade):
-    table = f"{schema}.{name}" if schema else name
-    return StatementsOp("rename_constraint", table, [upgrade], [downgrade])
+def _table_statements(schema, name, action, subject, upgrade, downgrade):
+    return StatementsOp(action, subject, upgrade, downgrade, table_name=name, schema=schema)
 
 
 def _comment(schema, name, declared, reflected):
@@ -161,6 +189,13 @@ def _comment(schema, name, declared, reflected):
 def _add_constraint(schema, name, constraint, made_up_name):
     operation = ops.AddConstraintOp.from_constraint(constraint)
     operation._made_up_name = made_up_name
+    return operation
+
+
+def _remove_constraint(schema, name, constraint, made_up_name):
+    operation = ops.DropConstraintOp.from_constraint(constraint)
+    if operation.constraint_name is None:
+        operation.constraint_name = operation._made_up_name = made_up_name
     return operation
 
 
@@ -192,10 +227,10 @@ _TABLE_MAKERS = {
         schema, name, column
     ),
     "add_constraint": _add_constraint,
-    "remove_constraint": lambda schema, name, it: ops.DropConstraintOp.from_constraint(it),
+    "remove_constraint": _remove_constraint,
     "add_index": lambda schema, name, index: ops.CreateIndexOp.from_index(index),
     "remove_index": lambda schema, name, index: ops.DropIndexOp.from_index(index),
     "comment": _comment,
-    "rename_constraint": _rename_constraint,
+    "statements": _table_statements,
     "alter_column": _alter_column,
 }

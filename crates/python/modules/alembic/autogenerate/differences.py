@@ -42,7 +42,7 @@ def _described(operation, difference):
     elif verb == "execute":
         facts["statement"] = str(difference[1])
     elif hasattr(operation, "subject"):
-        facts["table" if verb == "rename_constraint" else "name"] = operation.subject
+        facts["name"] = operation.subject
         facts["statements"] = operation.upgrade
     elif verb.endswith(("_index", "_constraint", "_fk")):
         facts["name"] = difference[1].name

@@ -22,7 +22,9 @@ from .items import (
     _f_name,
     _get_index_rendered_expressions,
     _ident,
+    _import,
     _joined,
+    _like_alembic,
     _render_ARRAY_type,
     _render_column,
     _render_computed,
@@ -102,7 +104,21 @@ def _render_python_into_templatevars(autogen_context, migration_script, template
             (downgrade, downgrade.downgrade_token),
         ):
             template_args[token] = _indent(_render_cmd_body(container, autogen_context))
+    _import_prefixes(autogen_context, "".join(map(str, template_args.values())))
     template_args["imports"] = "\n".join(sorted(autogen_context.imports))
+
+
+def _import_prefixes(autogen_context, text):
+    """Templates import `sa` and `op`; a project that wants other prefixes of
+    SQLAlchemy's and Alembic's own modules needs those. Alembic leaves that to
+    the template."""
+    if _like_alembic(autogen_context):
+        return
+    for option in ("sqlalchemy_module_prefix", "alembic_module_prefix"):
+        prefix = autogen_context.opts[option] or ""
+        module = prefix.rstrip(".")
+        if module.split(".")[0] in ("sqlalchemy", "alembic") and prefix in text:
+            _import(autogen_context, f"import {module}")
 
 
 # Tables

@@ -117,8 +117,14 @@ class DropConstraintOp(MigrateOperation):
         constraint.name = self.constraint_name
         return constraint
 
+    # The name that one without any answers to, if it is known.
+    _made_up_name = None
+
     def reverse(self):
-        return AddConstraintOp.from_constraint(self.to_constraint())
+        added = AddConstraintOp.from_constraint(self.to_constraint())
+        if self._made_up_name is not None:
+            added.constraint_name = None
+        return added
 
     def to_diff_tuple(self):
         verb = "remove_fk" if self.constraint_type == "foreignkey" else "remove_constraint"

@@ -1,11 +1,11 @@
-//! The names that PostgreSQL gives to constraints without one.
+//! The names that PostgreSQL gives to constraints without one, and to which
+//! they answer on SQLite.
 
 use std::collections::HashSet;
 
 use limbeck_schema::{Constraint, ConstraintKind, Expression, Name, Table};
 
-use super::Postgresql;
-use crate::definition;
+use crate::{Dialect, definition};
 
 /// Longest name, in bytes.
 const LONGEST: usize = 63;
@@ -13,12 +13,17 @@ const LONGEST: usize = 63;
 /// The name that the server makes up for a constraint of that table when it
 /// is added; `taken` are the names of the schema's other constraints and
 /// relations, as far as they are known.
-pub(super) fn made_up(table: &Table, constraint: &Constraint, taken: &HashSet<&str>) -> String {
+pub(crate) fn made_up(
+    dialect: &dyn Dialect,
+    table: &Table,
+    constraint: &Constraint,
+    taken: &HashSet<String>,
+) -> String {
     let (columns, label) = match &constraint.kind {
         ConstraintKind::PrimaryKey(_) => (String::new(), "pkey"),
         ConstraintKind::Unique(columns) => (joined(columns), "key"),
         ConstraintKind::ForeignKey(key) => (joined(&key.columns), "fkey"),
-        ConstraintKind::Check(check) => (only_column(table, &check.condition), "check"),
+        ConstraintKind::Check(check) => (only_column(dialect, table, &check.condition), "check"),
         ConstraintKind::Exclude(exclude) => {
             let names: Vec<Name> = exclude
                 .elements
@@ -33,12 +38,12 @@ pub(super) fn made_up(table: &Table, constraint: &Constraint, taken: &HashSet<&s
     };
     let table = table.name.name.as_str();
     let plain = put_together(table, &columns, label);
-    if !taken.contains(plain.as_str()) {
+    if !taken.contains(&plain) {
         return plain;
     }
     (1..)
         .map(|number| put_together(table, &columns, &format!("{label}{number}")))
-        .find(|name| !taken.contains(name.as_str()))
+        .find(|name| !taken.contains(name))
         .unwrap_or(plain)
 }
 
@@ -48,8 +53,8 @@ fn joined(columns: &[Name]) -> String {
 }
 
 /// The column that a condition is about, if it is about one alone.
-fn only_column(table: &Table, condition: &Expression) -> String {
-    let Ok(sql) = definition(&Postgresql::new(), condition) else {
+fn only_column(dialect: &dyn Dialect, table: &Table, condition: &Expression) -> String {
+    let Ok(sql) = definition(dialect, condition) else {
         return String::new();
     };
     // What stands between quotes is a value.
