@@ -10,6 +10,8 @@ pub enum Database {
     Postgresql,
     /// SQLite.
     Sqlite,
+    /// MariaDB, under the name of MySQL.
+    Mysql,
 }
 
 impl Database {
@@ -18,6 +20,7 @@ impl Database {
         match self {
             Database::Postgresql => "postgresql",
             Database::Sqlite => "sqlite",
+            Database::Mysql => "mysql",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Changes of models, each on PostgreSQL and on SQLite, beside the real
+//! Changes of models, each on PostgreSQL, SQLite and MariaDB, beside the real
 //! Alembic: each file in `cases` declares models before and after a change.
 //!
 //! The database holds what was before; then the difference must be seen, the
@@ -14,7 +14,7 @@ mod mistakes;
 mod project;
 mod sqlite;
 
-use case::Database::{Postgresql, Sqlite};
+use case::Database::{Mysql, Postgresql, Sqlite};
 
 /// The program that is tested.
 pub const LIMBECK: &str = env!("CARGO_BIN_EXE_limbeck");
@@ -30,6 +30,11 @@ fn tables_change_on_sqlite() {
 }
 
 #[test]
+fn tables_change_on_mariadb() {
+    matrix::run("tables", Mysql);
+}
+
+#[test]
 fn columns_change_on_postgresql() {
     matrix::run("columns", Postgresql);
 }
@@ -37,6 +42,11 @@ fn columns_change_on_postgresql() {
 #[test]
 fn columns_change_on_sqlite() {
     matrix::run("columns", Sqlite);
+}
+
+#[test]
+fn columns_change_on_mariadb() {
+    matrix::run("columns", Mysql);
 }
 
 #[test]
@@ -50,6 +60,11 @@ fn keys_change_on_sqlite() {
 }
 
 #[test]
+fn keys_change_on_mariadb() {
+    matrix::run("keys", Mysql);
+}
+
+#[test]
 fn indexes_change_on_postgresql() {
     matrix::run("indexes", Postgresql);
 }
@@ -57,6 +72,11 @@ fn indexes_change_on_postgresql() {
 #[test]
 fn indexes_change_on_sqlite() {
     matrix::run("indexes", Sqlite);
+}
+
+#[test]
+fn indexes_change_on_mariadb() {
+    matrix::run("indexes", Mysql);
 }
 
 #[test]
@@ -70,6 +90,11 @@ fn types_change_on_sqlite() {
 }
 
 #[test]
+fn types_change_on_mariadb() {
+    matrix::run("types", Mysql);
+}
+
+#[test]
 fn options_are_heeded_on_postgresql() {
     matrix::run("options", Postgresql);
 }
@@ -77,6 +102,16 @@ fn options_are_heeded_on_postgresql() {
 #[test]
 fn options_are_heeded_on_sqlite() {
     matrix::run("options", Sqlite);
+}
+
+#[test]
+fn options_are_heeded_on_mariadb() {
+    matrix::run("options", Mysql);
+}
+
+#[test]
+fn what_only_mysql_has_changes_on_mariadb() {
+    matrix::run("mysql", Mysql);
 }
 
 #[test]

@@ -17,6 +17,7 @@ import alembic.autogenerate
 import alembic.config
 import mako.template
 import sqlalchemy
+import sqlalchemy.dialects.mysql
 import sqlalchemy.dialects.postgresql
 import sqlalchemy.dialects.sqlite
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use limbeck_testkit::postgres::{self, TestDatabase};
-use limbeck_testkit::{LOGGING, Oracle, Printed, Project};
+use limbeck_testkit::{LOGGING, Oracle, Printed, Project, mariadb};
 
 use crate::LIMBECK;
 use crate::case::Database;
@@ -27,6 +27,7 @@ pub struct Site {
     /// Alembic's set of differences), `scripts` and `models.py`.
     pub project: Project,
     postgres: Option<TestDatabase>,
+    mariadb: Option<mariadb::TestDatabase>,
     url: String,
 }
 
@@ -35,9 +36,13 @@ impl Site {
     pub fn new(models: &str, database: Database) -> Site {
         let project = Project::new();
         let postgres = (database == Database::Postgresql).then(postgres::database);
-        let url = match &postgres {
-            Some(database) => database.url_for("psycopg"),
-            None => format!("sqlite:///{}", project.file("test.db").display()),
+        let mariadb = (database == Database::Mysql).then(mariadb::database);
+        let url = match (&postgres, &mariadb) {
+            (Some(database), _) => database.url_for("psycopg"),
+            (None, Some(database)) => {
+                format!("{}?charset=utf8mb4", database.url_for("mysql+pymysql"))
+            }
+            (None, None) => format!("sqlite:///{}", project.file("test.db").display()),
         };
         let ini = format!("{INI}sqlalchemy.url = {}\n", url.replace('%', "%%"));
         project
@@ -54,6 +59,7 @@ impl Site {
         Site {
             project,
             postgres,
+            mariadb,
             url,
         }
     }
@@ -65,6 +71,9 @@ impl Site {
 
     /// The schema of the database.
     pub fn dump(&self) -> String {
+        if let Some(database) = &self.mariadb {
+            return unordered(&database.dump());
+        }
         match &self.postgres {
             // Newer servers put a random word into each dump.
             Some(database) => database
@@ -110,6 +119,30 @@ impl Site {
         }
         written
     }
+}
+
+/// Definitions of tables whose keys and constraints are in the order of their
+/// text rather than in the one in which they were made.
+fn unordered(dump: &str) -> String {
+    let is_key = |line: &str| {
+        let line = line.trim_start();
+        ["UNIQUE ", "KEY ", "FULLTEXT ", "SPATIAL ", "CONSTRAINT "]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    let lines: Vec<&str> = dump
+        .lines()
+        .map(|line| line.strip_suffix(',').unwrap_or(line))
+        .collect();
+    let mut sorted = Vec::with_capacity(lines.len());
+    for chunk in lines.chunk_by(|one, other| is_key(one) == is_key(other)) {
+        let mut chunk = chunk.to_vec();
+        if chunk.first().is_some_and(|line| is_key(line)) {
+            chunk.sort_unstable();
+        }
+        sorted.extend(chunk);
+    }
+    sorted.join("\n")
 }
 
 /// Creates what `before()` of each project's models declares in its database

@@ -39,10 +39,8 @@ pub(super) fn column(dialect: &Mysql, table: &Table, column: &Column) -> Result<
     if counts_up(dialect, table, column)? {
         text.push_str(" AUTO_INCREMENT");
     } else if let Some(default) = ddl::default_text(dialect, &column.default)? {
-        match needs_parentheses(&default) {
-            true => text.push_str(&format!(" DEFAULT ({default})")),
-            false => text.push_str(&format!(" DEFAULT {default}")),
-        }
+        text.push(' ');
+        text.push_str(&default_clause(&default));
     }
     Ok(text)
 }
@@ -69,6 +67,14 @@ fn counts_up(dialect: &Mysql, table: &Table, column: &Column) -> Result<bool, Er
             .as_ref()
             .is_some_and(|sequence| !sequence.optional);
     Ok(chosen && free && !by_sequence)
+}
+
+/// A default with its word.
+pub(super) fn default_clause(default: &str) -> String {
+    match needs_parentheses(default) {
+        true => format!("DEFAULT ({default})"),
+        false => format!("DEFAULT {default}"),
+    }
 }
 
 /// Whether the default is an expression that a server takes only in

@@ -3,10 +3,14 @@
 mod ddl;
 mod inspect;
 mod literal;
+mod nameless;
 mod quote;
 mod reflect;
 mod same;
+mod scratch;
 mod types;
+
+use std::collections::HashSet;
 
 pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
@@ -15,7 +19,10 @@ use limbeck_schema::{
     Statement, Table, TableName, Value,
 };
 pub(crate) use reflect::{reflect, schema_names, table_names};
-pub(crate) use same::{TYPE_SYNONYMS, type_difference};
+pub(crate) use same::{
+    TYPE_SYNONYMS, defaults_differ_to_alembic, follows_table, labels, texts_differ, type_difference,
+};
+pub(crate) use scratch::rewrite;
 
 use crate::{
     Binds, Catalog, Dialect, Error, Object, Prepared, Sql, ddl as generic, dml, literal as literals,
@@ -201,6 +208,15 @@ impl Dialect for Mysql {
 
     fn alters_constraints(&self) -> bool {
         true
+    }
+
+    fn made_up_name(
+        &self,
+        table: &Table,
+        constraint: &Constraint,
+        taken: &HashSet<String>,
+    ) -> Option<String> {
+        nameless::made_up(self.mariadb, table, constraint, taken)
     }
 
     fn has_booleans(&self) -> bool {

@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds: add_index add_index
 # alembic sqlite:
 # shown postgresql: check shows functions without their names

@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: modify_type modify_nullable
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: modify_type
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

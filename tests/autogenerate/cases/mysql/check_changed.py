@@ -1,5 +1,6 @@
 # databases: mysql
-# kinds: 
+# kinds: remove_constraint add_constraint
+# alembic:
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

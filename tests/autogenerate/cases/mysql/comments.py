@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: modify_comment modify_comment modify_comment add_table_comment
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: add_column add_column
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

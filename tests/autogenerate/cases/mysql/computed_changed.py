@@ -1,5 +1,6 @@
 # databases: mysql
-# kinds: 
+# kinds: remove_column add_column
+# alembic:
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,9 @@
 # databases: mysql
-# kinds: 
+# kinds: add_index
+# alembic: remove_index add_index add_index
+# differs: Alembic reads no order of an index's columns from MySQL
+# shown: Alembic reads no order of an index's columns from MySQL
+# instead: Alembic reads no order of an index's columns from MySQL
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

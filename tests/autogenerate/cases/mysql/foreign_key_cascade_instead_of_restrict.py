@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: remove_fk add_fk
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,6 @@
 # databases: mysql
-# kinds: 
+# kinds: add_index
+# fails: downgrade: MySQL drops its own index for another, and that is needed then
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

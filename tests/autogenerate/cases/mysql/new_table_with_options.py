@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: add_table add_index
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

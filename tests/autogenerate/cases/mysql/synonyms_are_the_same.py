@@ -1,5 +1,7 @@
 # databases: mysql
-# kinds: 
+# kinds:
+# alembic: modify_type
+# instead: a display width changes nothing that is stored
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
@@ -41,14 +43,14 @@ def after(metadata):
         sa.Column("d", mysql.DECIMAL(10, 2)),
         sa.Column("e", sa.Numeric(10, 2)),
         sa.Column("f", sa.Numeric(8, 1)),
-        sa.Column("g", mysql.LONGTEXT),
+        sa.Column("g", mysql.JSON),
         sa.Column("h", mysql.LONGTEXT),
         sa.Column("i", mysql.FLOAT),
         sa.Column("j", mysql.DOUBLE),
         sa.Column("k", mysql.INTEGER(display_width=9)),
         sa.Column("l", sa.Integer),
         sa.Column("m", mysql.INTEGER(display_width=10, unsigned=True)),
-        sa.Column("n", mysql.TINYTEXT),
+        sa.Column("n", sa.Text),
         sa.Column("o", mysql.DOUBLE),
         sa.Column("p", mysql.DOUBLE),
         sa.Column("q", mysql.DECIMAL(10, 0)),

@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: remove_table_comment
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

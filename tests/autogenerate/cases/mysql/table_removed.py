@@ -1,5 +1,6 @@
 # databases: mysql
-# kinds: 
+# kinds: remove_constraint remove_index remove_index remove_table
+# alembic: remove_index remove_index remove_table
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,7 @@
 # databases: mysql
-# kinds: 
+# kinds:
+# alembic: modify_type modify_type
+# instead: NATIONAL is a character set, and the same
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds:
 # shown postgresql: Alembic looks at tables in the order of a Python set
 

@@ -1,6 +1,6 @@
 //! Columns.
 
-use limbeck_schema::{Column, ColumnDefault, Computed, Expression, SqlType};
+use limbeck_schema::{Affinity, Column, ColumnDefault, Computed, Expression, SqlType};
 
 use super::{Place, types};
 use crate::Error;
@@ -50,6 +50,7 @@ pub(super) fn read(place: &mut Place<'_>) -> Result<(), Error> {
             };
             let extra = extra.to_lowercase();
             let counts = extra.contains("auto_increment");
+            let is_integer = sql_type.affinity() == Affinity::Integer;
             let default = match &generated {
                 Some(expression) => ColumnDefault::Computed(Box::new(Computed {
                     expression: Expression::Raw(unescaped(place.mariadb, expression)),
@@ -65,7 +66,7 @@ pub(super) fn read(place: &mut Place<'_>) -> Result<(), Error> {
                 nullable_given: true,
                 primary_key: in_key,
                 default,
-                autoincrement: Some(counts),
+                autoincrement: (counts || is_integer).then_some(counts),
                 comment: comment.clone(),
                 ..Column::new(name.as_str(), sql_type)
             });
@@ -101,7 +102,7 @@ fn written_default(mariadb: bool, default: Option<&str>, extra: &str) -> Option<
 }
 
 /// MySQL writes quotes in expressions with a backslash before them.
-fn unescaped(mariadb: bool, expression: &str) -> String {
+pub(super) fn unescaped(mariadb: bool, expression: &str) -> String {
     match mariadb {
         true => expression.to_owned(),
         false => expression.replace("\\'", "'"),

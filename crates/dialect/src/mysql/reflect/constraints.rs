@@ -5,7 +5,7 @@ use limbeck_schema::{
     ForeignKeyTarget, Name, TableName,
 };
 
-use super::Place;
+use super::{Place, columns::unescaped};
 use crate::Error;
 
 /// Reads them, in SQLAlchemy's order.
@@ -33,9 +33,12 @@ fn keys(place: &mut Place<'_>) -> Result<(), Error> {
         let column = Name::new(row.name());
         let referred = row.text().zip(row.text());
         let referred_column = row.text();
+        // What a key does unless told otherwise; MySQL calls it NO ACTION,
+        // MariaDB RESTRICT, and in both the two are one.
+        let mariadb = place.mariadb;
         let mut action = || {
             row.text()
-                .filter(|action| !matches!(action.as_str(), "NO ACTION" | "RESTRICT"))
+                .filter(|action| action != "NO ACTION" && !(mariadb && action == "RESTRICT"))
         };
         let (on_update, on_delete) = (action(), action());
         for position in positions {
@@ -125,7 +128,7 @@ fn checks(place: &mut Place<'_>) -> Result<(), Error> {
                 wanted.table.constraints.push(Constraint::new(
                     ConstraintName::Final(Name::new(&name)),
                     ConstraintKind::Check(CheckConstraint {
-                        condition: Expression::Raw(condition.clone()),
+                        condition: Expression::Raw(unescaped(place.mariadb, &condition)),
                         made_by_type_of: None,
                         in_column: None,
                     }),

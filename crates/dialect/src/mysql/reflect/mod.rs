@@ -201,7 +201,8 @@ pub(crate) fn reflect(request: &Request, catalog: &dyn Catalog) -> Result<Reflec
 /// Reads tables, views and sequences.
 fn tables(place: &mut Place<'_>, request: &Request, schema: &mut Schema) -> Result<(), Error> {
     let rows = place.rows(
-        "TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, TABLE_COMMENT",
+        "TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, TABLE_COMMENT, \
+         CREATE_OPTIONS",
         "TABLES",
         "TABLE_SCHEMA",
         "ORDER BY TABLE_SCHEMA, TABLE_NAME",
@@ -212,6 +213,7 @@ fn tables(place: &mut Place<'_>, request: &Request, schema: &mut Schema) -> Resu
         let engine = row.text();
         let collation = row.text();
         let comment = row.text().filter(|text| !text.is_empty());
+        let written = row.text().unwrap_or_default();
         let is_default = database == place.default;
         if kind == "SEQUENCE" {
             for asked in asked_as(&request.schemas, &database, is_default) {
@@ -236,11 +238,19 @@ fn tables(place: &mut Place<'_>, request: &Request, schema: &mut Schema) -> Resu
                 comment: comment.clone().filter(|_| !is_view),
                 ..Table::default()
             };
-            let options = [("mysql_engine", &engine), ("mysql_collate", &collation)];
-            for (option, value) in options {
-                if let Some(value) = value {
-                    table.options.set(option, OptionValue::Text(value.clone()));
-                }
+            let charset = collation.as_deref().map(charset_of);
+            let options = [
+                ("engine", engine.as_deref()),
+                ("default charset", charset),
+                ("collate", collation.as_deref()),
+                ("comment", table.comment.as_deref()),
+            ];
+            let told = options
+                .into_iter()
+                .filter_map(|(option, value)| Some((option.to_owned(), value?.to_owned())));
+            for (option, value) in told.chain(written_options(&written)).collect::<Vec<_>>() {
+                let option = format!("mysql_{option}");
+                table.options.set(&option, OptionValue::Text(value));
             }
             let position = place.wanted.len();
             place
@@ -263,4 +273,22 @@ fn tables(place: &mut Place<'_>, request: &Request, schema: &mut Schema) -> Resu
         }
     }
     Ok(())
+}
+
+/// The character set of a collation, whose name begins with it.
+fn charset_of(collation: &str) -> &str {
+    collation
+        .split_once('_')
+        .map_or(collation, |(charset, _)| charset)
+}
+
+/// The options that CREATE TABLE gave (`row_format=DYNAMIC checksum=1`).
+fn written_options(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.split_whitespace().filter_map(|option| {
+        let (name, value) = option.split_once('=')?;
+        Some((
+            name.to_lowercase(),
+            value.trim_matches(['\'', '"', '`']).to_owned(),
+        ))
+    })
 }
