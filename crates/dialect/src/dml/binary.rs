@@ -111,8 +111,12 @@ impl Writer<'_> {
         right: &Expression,
     ) -> Result<(String, String), Error> {
         let against = Some(Operator::from(operator));
-        let left_text = self.operand(left, against, beside(right))?;
-        let right_text = self.operand(right, against, beside(left))?;
+        let left_text = self.named_beside(left, right, |writer| {
+            writer.operand(left, against, beside(right))
+        })?;
+        let right_text = self.named_beside(right, left, |writer| {
+            writer.operand(right, against, beside(left))
+        })?;
         Ok((left_text, right_text))
     }
 
@@ -236,7 +240,9 @@ impl Writer<'_> {
             } if *shape != LikeShape::Whole => Some(Operator::Concat),
             _ => against,
         };
-        let pattern = lower(self.operand(right, joined, stand)?);
+        let pattern =
+            self.named_beside(right, left, |writer| writer.operand(right, joined, stand))?;
+        let pattern = lower(pattern);
         let any = self.printed("'%'");
         if self.syntax.is_mysql() && *shape != LikeShape::Whole {
             let parts = match shape {

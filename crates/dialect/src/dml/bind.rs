@@ -31,6 +31,11 @@ impl<'a> Writer<'a> {
 
     /// A value.
     pub(super) fn bind(&mut self, bind: &Bind, stand: Stand) -> Result<String, Error> {
+        if let Binds::Shown(placeholders) = self.context.binds
+            && !bind.literal
+        {
+            return self.shown_bind(bind, placeholders);
+        }
         let value = match self.value_of(bind) {
             Some(value) => value,
             None if self.context.binds == Binds::Inline && bind.expanding => {

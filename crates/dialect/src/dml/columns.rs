@@ -64,14 +64,16 @@ impl Writer<'_> {
             return self.expression(column);
         }
         if let Expression::Label { operand, name } = column {
+            let label = self.name(name);
             let operand = self.expression(operand)?;
             taken.names.push((name.clone(), column));
-            return Ok(format!("{operand} AS {}", self.name(name)));
+            return Ok(format!("{operand} AS {label}"));
         }
-        let inner = self.expression(column)?;
         let label = self.label(column, place, taken);
+        let label = label.map(|label| self.name(&label));
+        let inner = self.expression(column)?;
         Ok(match label {
-            Some(label) => format!("{inner} AS {}", self.name(&label)),
+            Some(label) => format!("{inner} AS {label}"),
             None => inner,
         })
     }
@@ -90,8 +92,7 @@ impl Writer<'_> {
                 // A truth value and its NOT are one column.
                 Some(_) if is_negation(column) => {
                     let label = self.numbered(&format!("{name}_"));
-                    return (place.names_all() || !self.syntax.has_boolean())
-                        .then(|| Name::new(label));
+                    return (place.names_all() || !self.has_boolean()).then(|| Name::new(label));
                 }
                 Some(other) => {
                     let again = other == column || taken.numbered.contains(&column);
@@ -112,14 +113,14 @@ impl Writer<'_> {
             }
             (Expression::Raw(_) | Expression::Table(_), _) => None,
             (Expression::Unary { operand, .. }, own) => {
-                let condition = is_negation(column) && !self.syntax.has_boolean();
+                let condition = is_negation(column) && !self.has_boolean();
                 match own {
                     Some(own) if condition => Some(own),
                     _ if own_name(operand).is_some() && !place.names_all() => None,
                     _ => Some(self.anonymous_label(column)),
                 }
             }
-            (Expression::Logical { .. }, Some(_)) if self.syntax.has_boolean() => None,
+            (Expression::Logical { .. }, Some(_)) if self.has_boolean() => None,
             (_, Some(own)) => Some(own),
             (_, None) => Some(self.anonymous_label(column)),
         }

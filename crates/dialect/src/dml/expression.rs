@@ -54,8 +54,8 @@ impl Writer<'_> {
                 })?;
                 let not = if *negated { " NOT" } else { "" };
                 let symmetric = if *symmetric { " SYMMETRIC" } else { "" };
-                let lower = self.ungrouped(lower)?;
-                let upper = self.ungrouped(upper)?;
+                let lower = self.named_beside(lower, operand, |writer| writer.ungrouped(lower))?;
+                let upper = self.named_beside(upper, operand, |writer| writer.ungrouped(upper))?;
                 Ok(format!(
                     "{operand_text}{not} BETWEEN{symmetric} {lower} AND {upper}"
                 ))
@@ -241,7 +241,7 @@ impl Writer<'_> {
     /// where the database holds it as a number.
     fn as_condition(&mut self, operand: &Expression, truth: bool) -> Result<String, Error> {
         let text = self.expression(operand)?;
-        Ok(match (self.syntax.has_boolean(), truth) {
+        Ok(match (self.has_boolean(), truth) {
             (true, true) => text,
             (true, false) => format!("NOT {text}"),
             (false, true) => format!("{text} = 1"),
@@ -335,7 +335,14 @@ impl Writer<'_> {
             Expression::Tuple(items) => items.len(),
             _ => 1,
         };
+        let compared = operand;
         let operand = self.grouped(operand, Some(Operator::Comparison))?;
+        if let Some(list) = self.shown_list(compared, list)? {
+            return Ok(match negated {
+                true => format!("({operand} NOT IN {list})"),
+                false => format!("{operand} IN {list}"),
+            });
+        }
         let list = match list {
             [] => format!("({})", self.syntax.empty_list(width, negated)),
             [query @ Expression::Subquery(_)] => self.expression(query)?,

@@ -2,7 +2,7 @@
 
 use limbeck_schema::{Expression, Function, Name};
 
-use super::{Syntax, Writer, compile_error};
+use super::{Syntax, Writer, compile_error, operator::Operator};
 use crate::Error;
 
 /// Functions that are written as SQLAlchemy knows them, however a script
@@ -50,7 +50,9 @@ impl Writer<'_> {
             _ => String::new(),
         };
         let arguments = &function.arguments;
+        let generic = self.is_generic();
         match (self.syntax, lower.as_str(), arguments.as_slice()) {
+            (_, "now" | "localtimestamp" | "char_length", _) if generic => {}
             (Syntax::Sqlite, "now", _) => return Ok("CURRENT_TIMESTAMP".to_owned()),
             (Syntax::Sqlite, "localtimestamp", _) => {
                 return Ok("DATETIME(CURRENT_TIMESTAMP, 'localtime')".to_owned());
@@ -136,8 +138,17 @@ impl Writer<'_> {
 
     fn arguments(&mut self, function: &Function) -> Result<String, Error> {
         let distinct = if function.distinct { "DISTINCT " } else { "" };
-        let list = self.list(&function.arguments)?;
-        Ok(format!("({distinct}{list})"))
+        let mut written = Vec::with_capacity(function.arguments.len());
+        for argument in &function.arguments {
+            if self.is_shown() && matches!(argument, Expression::Bind(_)) {
+                self.beside = function.name.last().cloned();
+            }
+            let text = self.grouped(argument, Some(Operator::Comma))?;
+            if !text.is_empty() {
+                written.push(text);
+            }
+        }
+        Ok(format!("({distinct}{})", written.join(", ")))
     }
 
     /// `EXTRACT(field FROM a)`.

@@ -7,6 +7,7 @@ mod expression;
 mod function;
 mod operator;
 mod query;
+mod shown;
 mod statement;
 mod syntax;
 mod text;
@@ -77,7 +78,7 @@ pub(crate) fn execute(
     // What is printed stands for no connection, and so has no options.
     let translations: &[Translation] = match binds {
         Binds::Bound => &execute.options.schema_translate_map,
-        Binds::Inline => &[],
+        Binds::Inline | Binds::Shown(_) => &[],
     };
     if !translations.is_empty() && matches!(execute.statement, Statement::Ddl(_)) {
         return Err(Error::raised(
@@ -136,6 +137,8 @@ fn with_parameters(
     })
 }
 
+pub(crate) use self::shown::{expression as shown_expression, statement as shown};
+
 /// A schema as it is written, and as it is meant; none is the default one.
 type Translation = (Option<String>, Option<String>);
 
@@ -159,6 +162,10 @@ struct Writer<'a> {
     enclosing: Vec<Enclosing>,
     /// Labels of the SELECT whose ORDER BY is written now.
     labels: Vec<Expression>,
+    /// The parameters that are shown so far, by name.
+    shown: Vec<(String, Option<Value>)>,
+    /// What the parameter that is written next is called if it has no name.
+    beside: Option<String>,
     /// Names given to nameless things, and the last number of each stem.
     anonymous: HashMap<String, String>,
     counters: HashMap<String, usize>,
@@ -186,6 +193,8 @@ impl<'a> Writer<'a> {
             in_operator: false,
             enclosing: Vec::new(),
             labels: Vec::new(),
+            shown: Vec::new(),
+            beside: None,
             anonymous: HashMap::new(),
             counters: HashMap::new(),
         }

@@ -323,6 +323,27 @@ impl Writer<'_> {
             });
             return Ok(());
         }
+        if self.is_generic() {
+            text.push_str(&match limit {
+                Some(limit) => format!("\n LIMIT {}", self.expression(limit)?),
+                None => "\n LIMIT -1".to_owned(),
+            });
+            if let Some(offset) = offset {
+                text.push_str(&format!(" OFFSET {}", self.expression(offset)?));
+            }
+            return Ok(());
+        }
+        let placeholder = |number: i64| {
+            Expression::Bind(limbeck_schema::Bind::new(
+                number.into(),
+                limbeck_schema::SqlType::Integer,
+            ))
+        };
+        let (none, zero) = (placeholder(-1), placeholder(0));
+        let (limit, offset) = match self.syntax == Syntax::Sqlite && self.is_shown() {
+            true => (limit.or(Some(&none)), offset.or(Some(&zero))),
+            false => (limit, offset),
+        };
         match (limit, self.syntax) {
             (Some(limit), Syntax::Postgresql | Syntax::Mysql { .. }) => {
                 text.push_str(&format!(" \n LIMIT {}", self.expression(limit)?));
@@ -368,6 +389,10 @@ impl Writer<'_> {
     }
 
     fn locking(&mut self, locking: &Locking, text: &mut String) {
+        if self.is_generic() {
+            text.push_str(" FOR UPDATE");
+            return;
+        }
         if self.syntax == Syntax::Sqlite {
             return;
         }

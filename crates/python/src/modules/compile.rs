@@ -1,6 +1,24 @@
 //! `_limbeck_compile`: SQL as text, for scripts that ask for it
 //! (`str(statement)`, `type.compile()`).
 
+/// The form of placeholders in words: PEP 249's name of the style, `casts`,
+/// `expanded`.
+pub(crate) fn placeholders(form: &str) -> limbeck_dialect::Placeholders {
+    use limbeck_dialect::PlaceholderStyle;
+    let has = |word: &str| form.split(' ').any(|one| one == word);
+    limbeck_dialect::Placeholders {
+        style: match form.split(' ').next().unwrap_or_default() {
+            "pyformat" => PlaceholderStyle::Pyformat,
+            "format" => PlaceholderStyle::Format,
+            "qmark" => PlaceholderStyle::Question,
+            "numeric" | "numeric_dollar" => PlaceholderStyle::Numbered,
+            _ => PlaceholderStyle::Named,
+        },
+        casts: has("casts"),
+        expanded: has("expanded"),
+    }
+}
+
 /// The functions that `sqlalchemy.sql.compiler` wraps.
 #[rustpython_vm::pymodule(name = "_limbeck_compile")]
 pub(crate) mod module {
@@ -54,6 +72,37 @@ pub(crate) mod module {
             .statement(&read, binds)
             .map_err(limbeck_runtime::Error::Dialect);
         Ok(check(sql, vm)?.text)
+    }
+
+    /// The text of a statement with placeholders, and the names and values of
+    /// its parameters.
+    #[pyfunction]
+    fn show_statement(
+        statement: PyObjectRef,
+        name: PyUtf8StrRef,
+        form: PyUtf8StrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<(String, PyObjectRef)> {
+        let reader = Reader::new(vm, name.as_str());
+        let placeholders = super::placeholders(form.as_str());
+        let dialect = dialect(name.as_str(), Binds::Shown(placeholders), vm)?;
+        let shown = if reader.is_part(&statement)? {
+            let read = reader.expression(&statement)?;
+            limbeck_dialect::shown_expression(&*dialect, &read, placeholders)
+        } else {
+            let read = reader.executed(&reader.object(statement))?;
+            limbeck_dialect::shown(&*dialect, &read, placeholders)
+        };
+        let shown = check(shown.map_err(limbeck_runtime::Error::Dialect), vm)?;
+        let parameters = shown.parameters.into_iter().map(|(name, value)| {
+            let value = match value {
+                Some(value) => reader.python_value(&value)?,
+                None => vm.ctx.none(),
+            };
+            Ok(vm.new_tuple((name, value)).into())
+        });
+        let parameters = parameters.collect::<PyResult<_>>()?;
+        Ok((shown.text, vm.ctx.new_list(parameters).into()))
     }
 
     /// The SQL of an expression as it stands in the definition of a table: of a

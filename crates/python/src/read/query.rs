@@ -407,9 +407,7 @@ impl<'a> Clauses<'a> {
                 FromClause::Subquery(Box::new(self.query(object)?))
             }
             "text" => FromClause::Text(self.text(object)?),
-            "function" => {
-                FromClause::Function(self.quietly(|clauses| clauses.function(object))?)
-            }
+            "function" => FromClause::Function(self.quietly(|clauses| clauses.function(object))?),
             "from_grouping" => self.source(&object.get("element")?)?,
             "table_valued" => {
                 let with_types = object.flag("_derived_types")?;

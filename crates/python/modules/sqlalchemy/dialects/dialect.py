@@ -77,7 +77,7 @@ def _inspect(connection):
 
 class PGDialect(DefaultDialect):
     name = "postgresql"
-    driver = "psycopg2"
+    driver = "psycopg"
     supports_native_enum = True
     supports_native_boolean = True
     supports_native_uuid = True
@@ -88,6 +88,11 @@ class PGDialect(DefaultDialect):
     max_identifier_length = 63
     default_schema_name = "public"
     paramstyle = "pyformat"
+
+    @property
+    def _casts(self):
+        """Whether a placeholder is followed by its type."""
+        return self.driver not in ("psycopg2", "psycopg2cffi")
 
 
 class SQLiteDialect(DefaultDialect):

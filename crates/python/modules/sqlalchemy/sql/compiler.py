@@ -17,24 +17,65 @@ def compile_type(type_, dialect=None):
 
 
 def compile_clause(clause, bind=None, dialect=None, compile_kwargs=None, **kw):
-    from _limbeck_compile import spell_statement
+    from _limbeck_compile import show_statement, spell_statement
 
-    inline = bool((compile_kwargs or {}).get("literal_binds")) or hasattr(clause, "_is_ddl")
+    options = compile_kwargs or {}
     name = _name_of(dialect, bind)
-    return Compiled(spell_statement(clause, name, inline), clause, dialect)
+    if dialect is None:
+        dialect = getattr(bind, "dialect", None)
+    if options.get("literal_binds") or hasattr(clause, "_is_ddl"):
+        return Compiled(spell_statement(clause, name, True), clause, dialect)
+    form = placeholder_form(dialect, bool(options.get("render_postcompile")))
+    text, parameters = show_statement(_with_all_columns(clause), name, form)
+    return Compiled(text, clause, dialect, parameters)
+
+
+def placeholder_form(dialect, expanded):
+    """How a dialect's driver writes parameters, in words."""
+    words = [dialect.paramstyle if dialect is not None else "named"]
+    if getattr(dialect, "_casts", False):
+        words.append("casts")
+    if expanded:
+        words.append("expanded")
+    return " ".join(words)
+
+
+def _with_all_columns(clause):
+    """An INSERT or UPDATE without values is one of all columns."""
+    if getattr(clause, "is_insert", False):
+        empty = clause._values is None and not clause._multi_values and clause.select is None
+    else:
+        empty = getattr(clause, "is_update", False) and clause._values is None
+    if not empty or not len(clause.table.columns):
+        return clause
+    from .elements import bindparam
+
+    return clause.values(
+        {column.key: bindparam(column.key, type_=column.type) for column in clause.table.columns}
+    )
 
 
 class Compiled:
     """A statement's SQL."""
 
-    def __init__(self, string, statement, dialect):
+    def __init__(self, string, statement, dialect, parameters=()):
         self.string = string
         self.statement = statement
         self.dialect = dialect
+        self._parameters = parameters
 
     @property
     def params(self):
-        return dict(getattr(self.statement, "_given", {}))
+        return self.construct_params()
+
+    @property
+    def positiontup(self):
+        if self.dialect is None or self.dialect.paramstyle in ("named", "pyformat"):
+            return None
+        return [name for name, _ in self._parameters]
+
+    def construct_params(self, params=None, **kw):
+        return {**dict(self._parameters), **(params or {})}
 
     def __str__(self):
         return self.string

@@ -8,6 +8,7 @@ from .elements import (
     Over,
     WithinGroup,
     expression,
+    null,
 )
 from .naming import quoted_name  # noqa: F401
 from .sqltypes import (
@@ -85,7 +86,9 @@ class Function(FunctionElement):
     def __init__(self, name, *clauses, type_=None, packagenames=None, monotonic=False):
         self.packagenames = tuple(packagenames or ())
         self.name = self.key = name
-        self.clauses = [expression(clause) for clause in clauses]
+        self.clauses = [
+            null() if clause is None else expression(clause) for clause in clauses
+        ]
         self._given_type = None if type_ is None else to_instance(type_)
 
     @property
