@@ -53,6 +53,7 @@ from logging.config import fileConfig
 from alembic import context
 from sqlalchemy import MetaData, engine_from_config, pool
 
+{imports}
 config = context.config
 fileConfig(config.config_file_name, disable_existing_loggers=False)
 target_metadata = MetaData(naming_convention={naming!r} or None)
@@ -98,6 +99,7 @@ class Project:
     arguments: dict = field(default_factory=dict)
     path: list = field(default_factory=list)
     beside: list = field(default_factory=list)
+    imports: list = field(default_factory=list)
     venv: str = "plain"
     variables: dict = field(default_factory=dict)
     before: str = ""
@@ -118,6 +120,7 @@ class Project:
             url=url.replace("%", "%%"),
         ))
         (scripts / "env.py").write_text(ENVIRONMENT.format(
+            imports="".join(f"import {module}  # noqa: F401\n" for module in self.imports),
             naming=self.naming, configure=self.configure, arguments=self.arguments))
         (scripts / "script.py.mako").write_text('"""${message}"""\n')
 

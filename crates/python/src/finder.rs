@@ -16,7 +16,7 @@ use std::{path::Path, sync::Arc};
 /// Where the interpreter keeps the machinery of imports.
 const MACHINERY: &str = "_frozen_importlib";
 /// The frozen package of what limbeck has of packages that others publish.
-const PACKAGES: &str = "_limbeck_packages";
+pub(crate) const PACKAGES: &str = "_limbeck_packages";
 /// The function of the machinery that imports a module that is not there yet.
 const FIND: &str = "_find_and_load";
 /// The method of a loader that runs a module.

@@ -15,40 +15,100 @@ use rustpython_vm::{
     frame::FrameRef,
 };
 
-use crate::exception::import;
+use crate::{exception::import, finder::PACKAGES};
 
 /// The frozen module with the class of placeholders.
 const MODULE: &str = "_limbeck_placeholder";
-/// The packages that limbeck brings itself. What they lack is not the project's
-/// mistake.
+/// The packages that limbeck always brings itself. What they lack is not the
+/// project's mistake, nor what those lack that stand in for packages.
 const OURS: [&str; 3] = ["sqlalchemy", "alembic", "sqlmodel"];
 
 /// Why a module is not there.
 const NOT_FOUND: &str = "there is no such module in prepend_sys_path, in PYTHONPATH or in the \
     active virtual environment";
 
-/// A module below one that is a placeholder already.
+/// A module below one that is a placeholder already, unless a revision script
+/// imports it and its file is there: a helper module may well load although its
+/// package does not. Models are not read so, piece by piece, since what the
+/// package would have declared were missing.
 pub(crate) fn below(
     name: &str,
     modules: &PyDictRef,
     vm: &VirtualMachine,
 ) -> PyResult<Option<PyObjectRef>> {
+    if for_revision(vm)? && has_source(name, modules, vm)? {
+        return Ok(None);
+    }
+    part(name, modules, vm)
+}
+
+/// A module below one that is a placeholder already, as a placeholder.
+fn part(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
     let Some((parent, child)) = name.rsplit_once('.') else {
         return Ok(None);
     };
     let found = match modules.get_item_opt(parent, vm)? {
         Some(found) => found,
-        None => match below(parent, modules, vm)? {
+        None => match part(parent, modules, vm)? {
             Some(found) => found,
             None => return Ok(None),
         },
     };
-    if *found.class().name() != *"Placeholder" {
+    if !is_placeholder(&found) {
         return Ok(None);
     }
     let module = found.get_attr(vm.ctx.intern_str(child), vm)?;
+    if is_placeholder(&module) {
+        tell_path(name, &module, modules, vm)?;
+    }
     modules.set_item(name, module.clone(), vm)?;
     Ok(Some(module))
+}
+
+fn is_placeholder(module: &PyObjectRef) -> bool {
+    *module.class().name() == *"Placeholder"
+}
+
+/// Whether a revision script is being imported or run: a frame is one of its.
+fn for_revision(vm: &VirtualMachine) -> PyResult<bool> {
+    let mut frame = vm.current_frame();
+    while let Some(found) = frame {
+        if Path::new(found.code.source_path().as_str()).is_absolute() {
+            let name = found.globals.get_item_opt("__name__", vm)?;
+            let name = name.as_ref().and_then(|name| name.downcast_ref::<PyStr>());
+            if name.is_some_and(|name| {
+                let name = name.to_string_lossy();
+                name != "env_py" && name.ends_with("_py")
+            }) {
+                return Ok(true);
+            }
+        }
+        frame = found.f_back(vm);
+    }
+    Ok(false)
+}
+
+/// Whether the module's own file is where its package would look for it.
+fn has_source(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<bool> {
+    let (folders, leaf) = places_of(name, modules, vm)?;
+    Ok(folders.iter().any(|folder| {
+        let place = folder.join(leaf);
+        place.is_dir() || place.with_extension("py").is_file()
+    }))
+}
+
+/// Gives the placeholder of a package the folders that its modules are in.
+fn tell_path(
+    name: &str,
+    module: &PyObjectRef,
+    modules: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let (folders, leaf) = places_of(name, modules, vm)?;
+    let found = folders.iter().map(|folder| folder.join(leaf));
+    let found = found.filter(|folder| folder.is_dir());
+    let path = found.map(|folder| vm.ctx.new_str(folder.to_string_lossy().as_ref()).into());
+    module.set_attr("__path__", vm.ctx.new_list(path.collect()), vm)
 }
 
 /// A module as it was loaded, unless it is a mere folder that lies beside a
@@ -85,7 +145,7 @@ pub(crate) fn stand_in(
     if !error.fast_isinstance(vm.ctx.exceptions.exception_type) {
         return Err(error);
     }
-    if let Some(module) = below(name, modules, vm)? {
+    if let Some(module) = part(name, modules, vm)? {
         return Ok(module);
     }
     let Some(frame) = importer(vm) else {
@@ -114,6 +174,7 @@ pub(crate) fn stand_in(
     let module = import(vm, MODULE)?
         .get_attr("stand_in", vm)?
         .call((name.to_owned(), failed, own), vm)?;
+    tell_path(name, &module, modules, vm)?;
     modules.set_item(name, module.clone(), vm)?;
     if let Some((parent, child)) = name.rsplit_once('.')
         && let Some(parent) = modules.get_item_opt(parent, vm)?
@@ -146,11 +207,18 @@ fn reason(
     let lacking = matches!(
         class.as_str(),
         "ImportError" | "ModuleNotFoundError" | "AttributeError"
-    ) && OURS.iter().any(|package| {
-        message.contains(&format!("'{package}'")) || message.contains(&format!("'{package}."))
+    ) && message.split('\'').skip(1).step_by(2).any(|quoted| {
+        let package = quoted.split('.').next().unwrap_or(quoted);
+        OURS.contains(&package) || stands_in(package, vm)
     });
     let unsupported = class == "NotImplementedError" && !ends_on_disk(error);
     Ok((!own || lacking || unsupported).then(|| format!("{class}: {message}")))
+}
+
+/// Whether limbeck has something of a package that others publish.
+fn stands_in(package: &str, vm: &VirtualMachine) -> bool {
+    let name = format!("{PACKAGES}.{package}");
+    vm.state.frozen.contains_key(name.as_str())
 }
 
 /// The failure of a compiled extension.
@@ -260,19 +328,26 @@ fn folders(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<Vec<PathBuf>> {
 
 /// The file of the module, if it exists as a compiled extension.
 fn compiled(name: &str, modules: &PyDictRef, vm: &VirtualMachine) -> PyResult<Option<PathBuf>> {
-    let (folders, leaf) = match name.rsplit_once('.') {
-        None => (search_path(vm)?, name),
-        Some((parent, leaf)) => {
-            let Some(package) = modules.get_item_opt(parent, vm)? else {
-                return Ok(None);
-            };
-            let Some(path) = vm.get_attribute_opt(package, "__path__")? else {
-                return Ok(None);
-            };
-            (folders(path, vm)?, leaf)
-        }
-    };
+    let (folders, leaf) = places_of(name, modules, vm)?;
     Ok(folders.iter().find_map(|folder| extension(folder, leaf)))
+}
+
+/// The folders that a module is looked for in, and its name there.
+fn places_of<'a>(
+    name: &'a str,
+    modules: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<(Vec<PathBuf>, &'a str)> {
+    let Some((parent, leaf)) = name.rsplit_once('.') else {
+        return Ok((search_path(vm)?, name));
+    };
+    let Some(package) = modules.get_item_opt(parent, vm)? else {
+        return Ok((Vec::new(), leaf));
+    };
+    Ok(match vm.get_attribute_opt(package, "__path__")? {
+        Some(path) => (folders(path, vm)?, leaf),
+        None => (Vec::new(), leaf),
+    })
 }
 
 /// A compiled extension of that name in the folder.

@@ -1,6 +1,7 @@
 """`MigrationContext`: a database, or a file of SQL, that is migrated."""
 
 import _limbeck_migration
+from sqlalchemy.engine.mock import MockConnection
 
 from ..util.langhelpers import to_tuple
 
@@ -45,40 +46,6 @@ class _AutocommitBlock:
 
     def __exit__(self, *exception):
         self._native.exit_autocommit()
-
-
-class _Printed:
-    """Stands for a connection while SQL is printed: it prints what it is
-    asked to execute, and has no rows to give."""
-
-    _prints = True
-
-    def __init__(self, context):
-        self._context = context
-
-    @property
-    def engine(self):
-        return self
-
-    @property
-    def dialect(self):
-        return self._context.dialect
-
-    @property
-    def name(self):
-        return self.dialect.name
-
-    def connect(self, **kw):
-        return self
-
-    def execution_options(self, **kw):
-        return self
-
-    def schema_for_object(self, obj):
-        return obj.schema
-
-    def execute(self, statement, parameters=None, execution_options=None):
-        self._context._execute(statement)
 
 
 class _NoDatabase:
@@ -127,7 +94,7 @@ class MigrationContext:
         self._start_from_rev = opts.get("starting_rev")
         self._user_compare_type = opts.get("compare_type", True)
         self._user_compare_server_default = opts.get("compare_server_default", False)
-        self.connection = _Printed(self) if self.as_sql else connection
+        self.connection = MockConnection(dialect, self._print) if self.as_sql else connection
         self.impl = DefaultImpl.get_by_dialect(_native.dialect_name)(self)
         self._ask_impl()
 
@@ -224,6 +191,9 @@ class MigrationContext:
     def execute(self, sql, execution_options=None):
         self._execute(sql, execution_options)
 
+    def _print(self, statement, parameters=None):
+        self._execute(statement)
+
     def _check_connection(self):
         """Without a connection, only printing is possible."""
         if self.connection is None:
@@ -266,19 +236,13 @@ class MigrationContext:
             callback(ctx=self, step=info, heads=heads, run_args=run_args)
 
 
-class MigrationStep:
-    """Makes the steps of which a program's plan consists."""
+def __getattr__(name):
+    """The steps of a run, which few programs ask for."""
+    if name in ("MigrationStep", "RevisionStep", "StampStep", "HeadMaintainer"):
+        from . import steps
 
-    @staticmethod
-    def upgrade_from_script(revision_map, script):
-        return script._directory._native.step(script.revision, True)
-
-    @staticmethod
-    def downgrade_from_script(revision_map, script):
-        return script._directory._native.step(script.revision, False)
-
-
-RevisionStep = MigrationStep
+        return getattr(steps, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class MigrationInfo:

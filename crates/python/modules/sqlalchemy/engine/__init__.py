@@ -10,7 +10,8 @@ _FROM = {
     "url": "URL make_url",
     "default": "DefaultDialect",
     "interfaces": """
-        AdaptedConnection BindTyping Compiled CreateEnginePlugin Dialect
+        AdaptedConnection BindTyping Compiled Connectable
+        ConnectionEventsTarget CreateEnginePlugin Dialect
         ExceptionContext ExecutionContext TypeCompiler
     """,
     "result": """

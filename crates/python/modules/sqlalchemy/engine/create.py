@@ -16,9 +16,9 @@ def create_engine(url, **kw):
 
 
 def create_mock_engine(url, executor, **kw):
-    from .mock import MockConnection
+    from . import mock
 
-    return MockConnection(make_url(url), executor)
+    return mock.create_mock_engine(url, executor)
 
 
 def create_pool_from_url(url, **kw):

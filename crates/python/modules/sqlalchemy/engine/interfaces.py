@@ -32,6 +32,13 @@ class TypeCompiler:
     pass
 
 
+class ConnectionEventsTarget:
+    """What listeners of connections can be given to; for annotations."""
+
+
+Connectable = ConnectionEventsTarget
+
+
 class DBAPIConnection:
     pass
 
