@@ -133,14 +133,7 @@ impl Walk {
 
     fn migrate(&mut self, arguments: &[&str], block: &Block) -> String {
         match arguments {
-            // Not built yet: it must say so, and write nothing.
-            ["revision", "--autogenerate", ..] => {
-                let before = self.project.list("alembic/versions");
-                let printed = self.limbeck(arguments).failure(255);
-                assert!(printed.stdout.starts_with("FAILED: "), "{printed}");
-                assert_eq!(self.project.list("alembic/versions"), before);
-                String::new()
-            }
+            ["revision", "--autogenerate", ..] => self.autogenerate(arguments),
             ["merge", ..] => {
                 // Meanwhile a colleague wrote a revision on the same parent.
                 let file = "94c9d0_age_is_a_number.py";
@@ -202,6 +195,36 @@ impl Walk {
             }
             _ => self.limbeck(arguments).success(),
         }
+    }
+
+    /// Writes what the models have and the database lacks: the table of the
+    /// branch that is not there yet. The file is removed again.
+    fn autogenerate(&self, arguments: &[&str]) -> String {
+        let before = self.project.list("alembic/versions");
+        let heads = self.limbeck(&["heads"]).success();
+        if self.limbeck(&["current"]).success() != heads {
+            let printed = self.limbeck(arguments).failure(255);
+            assert_eq!(
+                printed.stdout,
+                "FAILED: Target database is not up to date.\n"
+            );
+            let hint = "hint: run `limbeck upgrade head` first\n";
+            assert!(printed.stderr.ends_with(hint), "{printed}");
+            assert_eq!(self.project.list("alembic/versions"), before);
+            self.limbeck(&["upgrade", "head"]).success();
+        }
+        let printed = self.limbeck(arguments).success();
+        let mut files = self.project.list("alembic/versions");
+        files.retain(|file| !before.contains(file));
+        let [file] = files.as_slice() else {
+            panic!("{files:?}: {printed}");
+        };
+        assert!(printed.contains(file), "{printed}");
+        let text = self.project.read(&format!("alembic/versions/{file}"));
+        assert!(text.contains("    op.create_table('labels',\n"), "{text}");
+        assert_eq!(text.matches(" op.").count(), 2, "{text}");
+        std::fs::remove_file(self.project.file("alembic/versions").join(file)).expect("the file");
+        printed
     }
 
     /// A block of Python. Those with operations are in the history, and ran

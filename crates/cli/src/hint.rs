@@ -35,6 +35,12 @@ pub fn hints(error: &Error, program: &str) -> Vec<String> {
 fn command(text: &str, program: &str) -> Vec<String> {
     if text.starts_with("Target database is not up to date") {
         vec![format!("run `{program} upgrade head` first")]
+    } else if text.starts_with("Can't proceed with --autogenerate option; environment script") {
+        vec![
+            "import the models in env.py and say `target_metadata = Base.metadata`, where Base is \
+             theirs; then pass it to context.configure(target_metadata=target_metadata)"
+                .into(),
+        ]
     } else {
         Vec::new()
     }

@@ -27,6 +27,7 @@ pub(crate) fn check<T>(result: Result<T, impl Into<Error>>, vm: &VirtualMachine)
 /// The exception that Alembic, SQLAlchemy or Python would raise for an error.
 /// It keeps the error, for [`error`] to find.
 pub(crate) fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    let error = of_database(error);
     let exception = match error.cause() {
         Error::Raised(inner) => match inner.downcast_ref::<PythonException>() {
             Some(python) => return python.exception().clone(),
@@ -69,6 +70,19 @@ pub(crate) fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         .as_object()
         .set_attr(ORIGIN, origin.into_pyobject(vm), vm);
     exception
+}
+
+/// An error that came up while a catalog was asked is the database's own.
+fn of_database(error: Error) -> Error {
+    match error {
+        Error::Dialect(limbeck_dialect::Error::Catalog(cause)) => {
+            match cause.downcast::<limbeck_database::Error>() {
+                Ok(cause) => Error::Database(*cause),
+                Err(cause) => Error::Dialect(limbeck_dialect::Error::Catalog(cause)),
+            }
+        }
+        error => error,
+    }
 }
 
 /// What is wrong with the graph of revisions, or with a symbol, as an

@@ -402,10 +402,11 @@ class Reader:
 
         cls = type(type_)
         classes = [one for one in cls.__mro__ if not ours(one)]
-        home = next(one for one in cls.__mro__ if ours(one))
+        home = next(one for one in cls.__mro__ if ours(one) and public(one))
         result = {}
-        if home is cls:
-            return self.known_type(type_, cls)
+        if ours(cls):
+            # Drivers have types of their own, which derive from the known ones.
+            return self.known_type(type_, home)
         if isinstance(type_, TypeDecorator):
             meant = type_.load_dialect_impl(self.dialect)
             while isinstance(meant, TypeDecorator) and not ours(type(meant)):
@@ -671,6 +672,17 @@ CONVENTIONS = {
 
 def ours(cls):
     return cls.__module__.split(".")[0] == "sqlalchemy"
+
+
+def public(cls):
+    """Whether a class of SQLAlchemy's has its name where users find it."""
+    from sqlalchemy.sql import sqltypes, type_api
+
+    parts = cls.__module__.split(".")
+    homes = [sqltypes, type_api]
+    if parts[1] == "dialects":
+        homes = [sys.modules[".".join(parts[:3])]]
+    return any(getattr(home, cls.__name__, None) is cls for home in homes)
 
 
 def in_order(indexes):

@@ -9,7 +9,7 @@ use std::{
 };
 
 use limbeck_dialect::{Dialect, definition};
-use limbeck_schema::{Expression, Schema};
+use limbeck_schema::{ConstraintKind, Expression, Schema, Table};
 use limbeck_testkit::Oracle;
 use rustpython_vm::PyObjectRef;
 
@@ -60,8 +60,9 @@ fn printed(snippet: &str) -> String {
     String::from_utf8_lossy(&output.borrow()).into_owned()
 }
 
-/// What the list of lists of MetaData reads as that a snippet calls `found`;
-/// expressions as their SQL, for the other Python tells no more of them.
+/// What the list of lists of MetaData reads as that a snippet calls `found`,
+/// table by table; expressions as their SQL, for the other Python tells no more
+/// of them.
 fn schemas(snippet: &str, dialect: &dyn Dialect) -> Vec<Schema> {
     let (interpreter, _) = interpreter();
     let read = interpreter
@@ -82,19 +83,41 @@ fn schemas(snippet: &str, dialect: &dyn Dialect) -> Vec<Schema> {
         });
     let mut read: Vec<Schema> = read.unwrap_or_else(|error| panic!("{}", error.traceback()));
     for schema in &mut read {
-        schema.walk(&mut |expression| {
-            // A name of a column is the same however it was given.
-            if let Ok(sql) = definition(dialect, expression) {
-                *expression = Expression::Raw(sql);
-            }
-        });
+        normalize(schema, dialect);
     }
     read
 }
 
+/// Says the same things in the same words: names as the conventions make them,
+/// indexes in the order of their names, expressions as their SQL, for of all
+/// these the other Python tells the result.
+fn normalize(schema: &mut Schema, dialect: &dyn Dialect) {
+    for table in schema.tables.values_mut() {
+        for constraint in &mut table.constraints {
+            let named = table.naming.constraint_name(constraint, &table.name);
+            constraint.name = named.expect("a name");
+            if let ConstraintKind::ForeignKey(key) = &mut constraint.kind {
+                key.in_column = false;
+            }
+        }
+        for index in &mut table.indexes {
+            let named = table.naming.index_name(index, &table.name);
+            index.name = named.expect("a name");
+        }
+        table
+            .indexes
+            .sort_by_key(|index| format!("{:?}", index.name));
+    }
+    schema.walk(&mut |expression| {
+        if let Ok(sql) = definition(dialect, expression) {
+            *expression = Expression::Raw(sql);
+        }
+    });
+}
+
 /// What the real SQLAlchemy makes of the files.
-fn expected(files: &[String]) -> String {
-    let output = Command::new(Oracle::find().program("python"))
+fn expected(oracle: &Oracle, files: &[String]) -> String {
+    let output = Command::new(oracle.program("python"))
         .args(["-B", "-W", "ignore"])
         .arg(folder().join("describe.py"))
         .args(files)
@@ -120,7 +143,7 @@ fn same(actual: &str, expected: &str) {
 fn models_become_the_same_tables_as_with_sqlalchemy() {
     let files = files();
     let actual = printed(&format!("describe.main({})", text(&files)));
-    same(&actual, &expected(&files));
+    same(&actual, &expected(&Oracle::find(), &files));
 }
 
 /// What that Python tells of the models in a dialect, and a snippet that makes
@@ -156,18 +179,17 @@ fn told(python: &Path, files: &[String], dialect: &str, work: &Path) -> String {
     )
 }
 
-#[test]
-fn what_the_projects_python_tells_gives_the_same_tables() {
-    let files = files();
+/// What that Python tells of the files gives its own tables.
+fn same_tables(oracle: &Oracle, files: &[String]) {
     let work = tempfile::tempdir().expect("a folder");
-    let python = Oracle::find().program("python");
-    let expected = expected(&files);
+    let python = oracle.program("python");
+    let expected = expected(oracle, files);
     for dialect in ["postgresql", "sqlite"] {
         let snippet = format!(
             "{}for path, several in zip({files}, found, strict=True):\n    \
                  describe.describe(os.path.basename(path), several, {dialect:?})\n",
-            told(&python, &files, dialect, work.path()),
-            files = text(&files),
+            told(&python, files, dialect, work.path()),
+            files = text(files),
         );
         let actual = printed(&snippet);
         let of_dialect: Vec<&str> = expected
@@ -188,43 +210,85 @@ fn what_the_projects_python_tells_gives_the_same_tables() {
     }
 }
 
-/// Both readers' schemas of all models are equal, with that Python.
-fn same_schemas(oracle: &Oracle) {
-    let files = files();
+#[test]
+fn what_the_projects_python_tells_gives_the_same_tables() {
+    same_tables(&Oracle::find(), &files());
+}
+
+#[test]
+fn what_sqlalchemy_2_0_tells_gives_its_tables() {
+    same_tables(
+        &Oracle::older(),
+        &without(&["postgresql_types.py", "variants.py"]),
+    );
+}
+
+/// All files but these.
+fn without(others: &[&str]) -> Vec<String> {
+    let mut files = files();
+    files.retain(|file| !others.iter().any(|other| Path::new(file).ends_with(other)));
+    files
+}
+
+/// Both readers' schemas of the models are equal, with that Python.
+fn same_schemas(oracle: &Oracle, files: &[String]) {
     let work = tempfile::tempdir().expect("a folder");
     let python = oracle.program("python");
     let here = format!(
         "found = [describe.targets(describe.load(path)) for path in {}]",
-        text(&files)
+        text(files)
     );
     let postgresql = limbeck_dialect::Postgresql::default();
     let sqlite = limbeck_dialect::Sqlite;
     let dialects: [&dyn Dialect; 2] = [&postgresql, &sqlite];
+    let mut different = Vec::new();
     for dialect in dialects {
         let ours = schemas(&here, dialect);
-        let snippet = told(&python, &files, dialect.name(), work.path());
+        let snippet = told(&python, files, dialect.name(), work.path());
         let theirs = schemas(&snippet, dialect);
         assert_eq!((ours.len(), theirs.len()), (files.len(), files.len()));
-        for ((ours, theirs), file) in ours.iter().zip(&theirs).zip(&files) {
+        for ((ours, theirs), file) in ours.iter().zip(&theirs).zip(files) {
             let about = format!("{file}, {}", dialect.name());
             assert_eq!(ours.sequences, theirs.sequences, "{about}");
             assert_eq!(ours.enums, theirs.enums, "{about}");
-            for ((_, ours), (_, theirs)) in ours.tables.iter().zip(&theirs.tables) {
-                assert_eq!(ours, theirs, "{about}");
+            assert!(ours.tables.keys().eq(theirs.tables.keys()), "{about}");
+            for (ours, theirs) in ours.tables.values().zip(theirs.tables.values()) {
+                if ours != theirs {
+                    different.push(format!("{about}: {}\n{}", ours.name, lines(ours, theirs)));
+                }
             }
-            assert_eq!(ours.tables.len(), theirs.tables.len(), "{about}");
         }
     }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// The lines in which two tables differ.
+fn lines(ours: &Table, theirs: &Table) -> String {
+    let (ours, theirs) = (format!("{ours:#?}"), format!("{theirs:#?}"));
+    let pairs = ours.lines().zip(theirs.lines());
+    let different = pairs.filter(|(ours, theirs)| ours != theirs);
+    let shown = different.map(|(ours, theirs)| format!("  {ours} here\n  {theirs} there\n"));
+    shown.take(8).collect()
 }
 
 #[test]
 fn both_readers_give_the_same_schema() {
-    same_schemas(&Oracle::find());
+    same_schemas(&Oracle::find(), &files());
 }
 
 #[test]
 fn both_readers_give_the_same_schema_with_sqlalchemy_2_0() {
-    same_schemas(&Oracle::older());
+    // Where its own rules are others: options of tables that it does not have,
+    // floats that it does not call doubles, enums outside of the schema.
+    let files = without(&[
+        "postgresql_types.py",
+        "variants.py",
+        "inheritance.py",
+        "polymorphic.py",
+        "shop.py",
+        "schemas.py",
+    ]);
+    same_schemas(&Oracle::older(), &files);
 }
 
 #[test]
