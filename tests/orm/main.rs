@@ -79,5 +79,13 @@ macro_rules! programs {
 }
 
 programs! {
+    bulk
+    changes
+    defaults
     first_steps
+    loading
+    queries
+    relations
+    states
+    transactions
 }

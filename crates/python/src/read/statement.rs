@@ -189,10 +189,12 @@ impl<'a> Clauses<'a> {
     }
 
     /// What Python puts into a column for which the script has no value.
+    /// Functions may ask for the values that the row has so far.
     fn client_value(
         &mut self,
         target: &Target<'a>,
         attribute: &str,
+        pairs: &[(String, Object<'a>)],
     ) -> PyResult<Option<Expression>> {
         let Some(default) = target.column.find(attribute)? else {
             return Ok(None);
@@ -207,7 +209,16 @@ impl<'a> Clauses<'a> {
         }
         let callable = default.find("is_callable")?;
         let value = match callable {
-            Some(flag) if flag.truth()? => default.call("_call", vec![])?,
+            Some(flag) if flag.truth()? => {
+                let vm = self.reader.vm;
+                let values = vm.ctx.new_dict();
+                for (key, value) in pairs {
+                    if self.reader.clause(value)?.is_none() {
+                        values.set_item(key.as_str(), value.to_py(), vm)?;
+                    }
+                }
+                default.call("_call", vec![values.into()])?
+            }
             _ => default.get("arg")?,
         };
         self.given_value(&value, &target.python_type).map(Some)
@@ -252,7 +263,7 @@ impl<'a> Clauses<'a> {
             let given = pairs.iter().find(|(key, _)| *key == target.key);
             let value = match given {
                 Some((_, value)) => Some(self.given_value(value, &target.python_type)?),
-                None => self.client_value(target, "default")?,
+                None => self.client_value(target, "default", pairs)?,
             };
             if let Some(value) = value {
                 row.push((target.name.clone(), value));
@@ -374,7 +385,7 @@ impl<'a> Clauses<'a> {
         };
         for target in targets {
             if !columns.contains(&target.name)
-                && let Some(value) = self.client_value(target, "default")?
+                && let Some(value) = self.client_value(target, "default", &[])?
             {
                 columns.push(target.name.clone());
                 select.columns.push(value);
@@ -498,7 +509,7 @@ impl<'a> Clauses<'a> {
                 if values.iter().any(|(name, _)| *name == target.name) {
                     continue;
                 }
-                let Some(value) = clauses.client_value(target, "onupdate")? else {
+                let Some(value) = clauses.client_value(target, "onupdate", &pairs)? else {
                     continue;
                 };
                 let at = match ordered {

@@ -72,9 +72,7 @@ def _connection(session, mapping, bind_arguments):
 def _change(session, statement, params, execution_options, bind_arguments):
     """INSERT, UPDATE or DELETE, after which the session's objects know."""
     session._autoflush()
-    table = statement.table
-    mapper = getattr(table, "_mapper", None)
-    mapping = None if mapper is None else mapping_of(mapper.class_)
+    mapping = None if statement._entity is None else mapping_of(statement._entity)
     connection = _connection(session, mapping, bind_arguments)
     options = dict(execution_options or {})
     entities = getattr(statement, "_returned", ())

@@ -52,7 +52,7 @@ def _relate(registry):
         if cls in done:
             continue
         done.add(cls)
-        for key, declared in cls.__mapper__._props.items():
+        for key, declared in list(cls.__mapper__._props.items()):
             if isinstance(declared, RelationshipProperty) and declared.backref is not None:
                 mapping_of(cls).relation(key).install_backref()
 

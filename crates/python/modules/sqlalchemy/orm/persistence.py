@@ -11,45 +11,20 @@ _MOST_ROWS = 500
 _MOST_VALUES = 30000
 
 
-class Parameters:
-    """What a default function may ask: the values of the row."""
-
-    def __init__(self, connection, values, isinsert=True):
-        self.connection = self.root_connection = connection
-        self.dialect = connection.dialect
-        self.engine = connection.engine
-        self.isinsert = isinsert
-        self.isupdate = not isinsert
-        self.current_parameters = values
-
-    def get_current_parameters(self, isolate_multiinsert_groups=True):
-        return dict(self.current_parameters)
-
-
-def default_value(default, connection, values, isinsert=True):
+def default_value(default, connection, values):
     """What a Python-side default gives; NO_VALUE if the database computes
     it."""
     if getattr(default, "is_callable", False):
-        function = default.arg
-        if _wants_context(function):
-            return function(Parameters(connection, values, isinsert))
-        return function()
+        if default._wants_context is False:
+            return default.arg()
+        # Expressions are no parameters.
+        plain = {
+            key: value for key, value in values.items() if not getattr(value, "_is_clause", False)
+        }
+        return default._call(plain, connection)
     if getattr(default, "is_scalar", False):
         return default.arg
     return NO_VALUE
-
-
-def _wants_context(function):
-    code = getattr(function, "__code__", None)
-    if code is None:
-        call = getattr(type(function), "__call__", None)
-        code = getattr(call, "__code__", None)
-        if code is None or isinstance(function, type):
-            return False
-        return code.co_argcount - len(call.__defaults__ or ()) > 1
-    needed = code.co_argcount - len(function.__defaults__ or ())
-    needed -= getattr(function, "__self__", None) is not None
-    return needed > 0
 
 
 class _Columns:
@@ -292,7 +267,7 @@ def update(session, state, instance, changed, waiting):
         expired = list(special) + about.server_updates
         for name, column in about.updates:
             if column.key not in row:
-                value = default_value(column.onupdate, connection, row, isinsert=False)
+                value = default_value(column.onupdate, connection, row)
                 if value is NO_VALUE:
                     # The statement takes it from the column.
                     expired.append(name)

@@ -191,16 +191,25 @@ class Query:
 
     def filter(self, *criteria):
         self._check_slice("filter")
-        return self._with(self._select.where(*criteria))
+        return self._with(self._select.where(*map(self._adapted, criteria)))
 
     where = filter
 
+    # The classes whose columns are those of a subquery.
+    _inside = ()
+
+    def _adapted(self, clause):
+        found = elements.element(clause) if self._inside else None
+        for alias in self._inside if found is not None else ():
+            found = alias._moved(found)
+        return clause if found is None else found
+
     def filter_by(self, **kw):
-        self._check_slice("filter_by")
+        self._check_slice("filter")
         subject = self._subject()
         if subject is None:
             return self._with(self._select.filter_by(**kw))
-        return self._with(self._select.where(*_named(subject, kw)))
+        return self.filter(*_named(subject, kw))
 
     def _check_slice(self, name):
         if self._select._limit_clause is not None or self._select._offset_clause is not None:
@@ -213,7 +222,7 @@ class Query:
         self._check_slice("order_by")
         if len(clauses) == 1 and (clauses[0] is None or clauses[0] is False):
             return self._with(self._select._clone(_order_by_clauses=()))
-        return self._with(self._select.order_by(*_spread(clauses)))
+        return self._with(self._select.order_by(*map(self._adapted, _spread(clauses))))
 
     def group_by(self, *clauses):
         self._check_slice("group_by")
@@ -225,11 +234,11 @@ class Query:
                 entity = MappedEntity(clause, _no_plan(), False)
                 found += entity.columns
             else:
-                found.append(clause)
+                found.append(self._adapted(clause))
         return self._with(self._select.group_by(*found))
 
     def having(self, *having):
-        return self._with(self._select.having(*having))
+        return self._with(self._select.having(*map(self._adapted, having)))
 
     def distinct(self, *expr):
         return self._with(self._select.distinct(*expr))
@@ -265,6 +274,10 @@ class Query:
         return self._with(_options=(*self._options, *_spread(args)))
 
     def with_entities(self, *entities):
+        if self._inside:
+            entities = [
+                each if is_entity(each) else self._adapted(each) for each in entities
+            ]
         return self._with(
             self._select._clone(
                 _raw_columns=Select(*_flat(entities))._raw_columns, _entities=tuple(entities)
@@ -373,7 +386,9 @@ class Query:
                 entities.append(_InSubquery(entity, inner, part))
             else:
                 entities.append(part[0])
-        return Query(entities, self.session)._with(_options=self._options).select_from(inner)
+        inside = tuple(each for each in entities if isinstance(each, _InSubquery))
+        query = Query(entities, self.session).select_from(inner)
+        return query._with(_options=self._options, _inside=inside)
 
     def union(self, *q):
         return self._set("UNION", q)

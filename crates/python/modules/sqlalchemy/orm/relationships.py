@@ -72,7 +72,7 @@ class Relation:
         self.passive_deletes = self.options.get("passive_deletes", False)
         self.cascade = self._cascade(self.options.get("cascade"))
         order = self.options.get("order_by")
-        self.order_by = None if not order else order
+        self.order_by = None if order is False else order
         if self.declared.back_populates:
             self._pair_up(self.declared.back_populates)
 

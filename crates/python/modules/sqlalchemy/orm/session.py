@@ -274,16 +274,22 @@ class Session:
             self._save_or_update(instance)
 
     def _save_or_update(self, instance):
-        waiting = [instance]
-        seen = set()
+        state = _state_of(instance)
+        self._take(instance, state)
+        seen = {id(instance)}
+        # Those that are related come in the order in which one gets to them.
+        waiting = [_cascaded(instance, state, "save-update", seen)]
         while waiting:
-            one = waiting.pop(0)
-            if id(one) in seen:
+            groups = waiting[-1]
+            while groups and not groups[0]:
+                groups.pop(0)
+            if not groups:
+                waiting.pop()
                 continue
-            seen.add(id(one))
+            one = groups[0].pop(0)
             state = _state_of(one)
             self._take(one, state)
-            waiting += _cascaded(one, state, "save-update")
+            waiting.append(_cascaded(one, state, "save-update", seen))
 
     def _take(self, instance, state):
         other = state.session
@@ -334,17 +340,18 @@ class Session:
     def _mark_deleted(self, instance):
         """Marks an object, and those that go with it; gives them all."""
         found = []
+        seen = set()
         waiting = [instance]
         while waiting:
             one = waiting.pop(0)
             state = state_of(one)
-            if id(state) in self._deleted or state._deleted:
+            if id(state) in self._deleted or state._deleted or id(state) in seen:
                 continue
+            seen.add(id(state))
             if state.key is None:
                 if id(state) in self._new:
                     self._let_go(state)
                 continue
-            self._deleted[id(state)] = one
             found.append(one)
             for key, relation in state.mapping.relations.items():
                 if "delete" not in relation.cascade:
@@ -352,6 +359,9 @@ class Session:
                 if relation.passive_deletes and key not in one.__dict__:
                     continue
                 waiting += relation.listed(getattr(one, key))
+        # Not before all is found: looking flushes.
+        for one in found:
+            self._deleted[id(state_of(one))] = one
         return found
 
     def expunge(self, instance):
@@ -361,13 +371,15 @@ class Session:
                 "Instance %s is not present in this Session" % instance_str(instance)
             )
         waiting = [instance]
+        seen = {id(instance)}
         while waiting:
             one = waiting.pop(0)
             state = state_of(one)
             if state.session is not self:
                 continue
             self._let_go(state)
-            waiting += _cascaded(one, state, "expunge")
+            for group in _cascaded(one, state, "expunge", seen):
+                waiting += group
 
     def expunge_all(self):
         for state in self._states():
@@ -643,25 +655,31 @@ def _state_of(instance):
         ) from None
 
 
-def _cascaded(instance, state, cascade):
-    """The objects that go where this one goes."""
-    found = []
+def _cascaded(instance, state, cascade, seen):
+    """The objects that go where this one goes, a list for each of its
+    relationships."""
+    groups = []
     values = instance.__dict__
     mapping = state.mapping
     for key in mapping.relations:
-        if key in values and values[key] is not None:
-            relation = mapping.relation(key)
-            if cascade in relation.cascade:
-                found += [item for item in relation.listed(values[key]) if item is not None]
-        if cascade == "save-update" and state.committed and key in state.committed:
-            relation = mapping.relation(key)
-            before = state.committed[key]
-            if "save-update" in relation.cascade and isinstance(before, list):
-                found += [
-                    item for item in before if "_sa_instance_state" in item.__dict__
-                    and item.__dict__["_sa_instance_state"].key is not None
-                ]
-    return found
+        if key not in values or values[key] is None:
+            continue
+        relation = mapping.relation(key)
+        if cascade not in relation.cascade:
+            continue
+        items = relation.listed(values[key])
+        if cascade == "save-update" and state.committed:
+            before = state.committed.get(key)
+            if isinstance(before, list):
+                # What was taken away is still to be written.
+                items += [item for item in before if state_of(item).key is not None]
+        group = []
+        for item in items:
+            if item is not None and id(item) not in seen:
+                seen.add(id(item))
+                group.append(item)
+        groups.append(group)
+    return groups
 
 
 class IdentitySet:

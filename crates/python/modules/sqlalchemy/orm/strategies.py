@@ -33,6 +33,9 @@ def lazy(relation, instance, state):
             "Parent instance %s is not bound to a Session; lazy load operation of attribute "
             "'%s' cannot proceed" % (instance_str(instance), relation.key)
         )
+    session._autoflush()
+    if relation.key in instance.__dict__:
+        return instance.__dict__[relation.key]
     target = relation.target
     if relation.direction is MANYTOONE:
         values = relation.values_of(instance)
@@ -47,10 +50,6 @@ def lazy(relation, instance, state):
         return _keep(relation, instance, [])
     below = plan.below(relation.key)
     query = _query(relation, relation.condition_for(instance))
-    if state.committed or session._new:
-        session._autoflush()
-        if relation.key in instance.__dict__:
-            return instance.__dict__[relation.key]
     found = session._load(query, target, below)
     return _keep(relation, instance, found)
 

@@ -48,7 +48,6 @@ class _Own:
 def join(connection, mode, closes):
     """The session's part in a connection's transaction."""
     if closes:
-        connection.begin()
         return _Own(connection, None, True)
     if not connection.in_transaction():
         return _Own(connection, connection.begin(), False)

@@ -17,8 +17,13 @@ class UpdateBase(Executable, ReturnsRows):
     _where_criteria = ()
     _inline = False
 
+    # The class whose table it is, if the script named that.
+    _entity = None
+
     def __init__(self, table):
         self.table = _from(table)
+        if hasattr(table, "__mapper__"):
+            self._entity = getattr(table, "_class", table)
 
     @property
     def entity_description(self):

@@ -201,15 +201,44 @@ class ColumnElementColumnDefault(ColumnDefault):
 class CallableColumnDefault(ColumnDefault):
     is_callable = True
 
-    def _call(self):
+    _wants_context = None
+
+    def _call(self, values, connection=None):
         """The value that the function gives; it may want the context of the
-        statement, which is not there."""
-        code = getattr(self.arg, "__code__", None)
-        needed = 0
-        if code is not None:
-            needed = code.co_argcount - len(self.arg.__defaults__ or ())
-            needed -= hasattr(self.arg, "__self__")
-        return self.arg(None) if needed > 0 else self.arg()
+        statement."""
+        if self._wants_context is None:
+            self._wants_context = _wants_argument(self.arg)
+        if self._wants_context:
+            return self.arg(Parameters(values, not self.for_update, connection))
+        return self.arg()
+
+
+def _wants_argument(function):
+    code = getattr(function, "__code__", None)
+    taken = getattr(function, "__self__", None) is not None
+    if code is None:
+        function = getattr(type(function), "__call__", None)
+        code = getattr(function, "__code__", None)
+        taken = True
+    if code is None:
+        return False
+    return code.co_argcount - len(function.__defaults__ or ()) - taken > 0
+
+
+class Parameters:
+    """What the function of a default may ask of its statement: the values of
+    the row."""
+
+    def __init__(self, values, isinsert, connection=None):
+        self.current_parameters = values
+        self.isinsert = isinsert
+        self.isupdate = not isinsert
+        self.connection = self.root_connection = connection
+        self.dialect = getattr(connection, "dialect", None)
+        self.engine = getattr(connection, "engine", None)
+
+    def get_current_parameters(self, isolate_multiinsert_groups=True):
+        return dict(self.current_parameters)
 
 
 class FetchedValue:
