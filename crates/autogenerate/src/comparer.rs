@@ -8,7 +8,7 @@ use limbeck_schema::{Name, Table};
 use crate::change::{Action, TableChange, dotted};
 use crate::compare::{Error, World, by_table, key};
 use crate::meaning::{Meanings, Questions};
-use crate::order::{Key, foreign_keys, sorted};
+use crate::order::{Key, foreign_keys, sorted, sorted_by_collection};
 use crate::{
     Change, Hooks, Item, Kind, Level, Mode, ObjectKind, Options, Parents, Part, Schemas, Side,
     TablePair,
@@ -96,7 +96,7 @@ impl<'a> Comparer<'a> {
             .enumerate()
             .map(|(place, (name, _))| (key(name, default), place))
             .collect();
-        let order = sorted(
+        let order = sorted_by_collection(
             declared
                 .tables
                 .iter()
@@ -104,6 +104,8 @@ impl<'a> Comparer<'a> {
                 .map(|(place, (name, table))| (place, key(name, default), table))
                 .filter(|(_, key, _)| *key != version_table)
                 .collect(),
+            &self.options.collections,
+            self.options.mode,
         );
         let wanted: HashSet<Key<'_>> = order.iter().map(|(_, key, _)| *key).collect();
         let mut added = Vec::new();

@@ -144,6 +144,9 @@ pub struct Options {
     pub compare_server_default: Option<Toggle>,
     /// `autogenerate_plugins`.
     pub plugins: Plugins,
+    /// How many of the declared tables each MetaData holds, where there are
+    /// several: each is sorted by itself.
+    pub collections: Vec<usize>,
 }
 
 impl Default for Options {
@@ -156,6 +159,7 @@ impl Default for Options {
             compare_type: Toggle::On,
             compare_server_default: None,
             plugins: Plugins::default(),
+            collections: Vec::new(),
         }
     }
 }

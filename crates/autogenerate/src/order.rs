@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use limbeck_schema::{Constraint, ConstraintKind, ForeignKey, Table};
 
+use crate::Mode;
+
 /// A table's schema and name, where the default schema is none.
 pub(crate) type Key<'a> = (Option<&'a str>, &'a str);
 
@@ -73,6 +75,47 @@ pub(crate) fn sorted<'a>(
     order
         .into_iter()
         .filter_map(|place| tables.get(place).copied())
+        .collect()
+}
+
+/// Sorts the tables of several MetaData, each by itself as Alembic does; all
+/// together where one points at tables of a later one, which must come first.
+/// `collections` says how many tables each MetaData holds.
+pub(crate) fn sorted_by_collection<'a>(
+    tables: Vec<(usize, Key<'a>, &'a Table)>,
+    collections: &[usize],
+    mode: Mode,
+) -> Vec<(usize, Key<'a>, &'a Table)> {
+    let ends: Vec<usize> = collections
+        .iter()
+        .scan(0, |end, count| {
+            *end += count;
+            Some(*end)
+        })
+        .collect();
+    let collection = |place: usize| ends.partition_point(|end| *end <= place);
+    let homes: HashMap<Key<'_>, usize> = tables
+        .iter()
+        .map(|(place, key, _)| (*key, collection(*place)))
+        .collect();
+    let points_ahead = tables.iter().any(|(place, _, table)| {
+        foreign_keys(table).any(|(_, _, key)| {
+            let target = &key.target.table;
+            let schema = target.schema.as_ref().map(|schema| schema.as_str());
+            let home = homes.get(&(schema, target.name.as_str()));
+            !key.use_alter && home.is_some_and(|home| *home > collection(*place))
+        })
+    });
+    if ends.len() < 2 || points_ahead && mode == Mode::Limbeck {
+        return sorted(tables);
+    }
+    (0..=ends.len())
+        .flat_map(|own| {
+            let of_one = tables
+                .iter()
+                .filter(|(place, _, _)| collection(*place) == own);
+            sorted(of_one.copied().collect())
+        })
         .collect()
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn compare(
     let dialect = migration.dialect();
     let metadata = models::targets(metadata, dialect.name(), vm)?;
     let declared = Declared::read(&metadata, dialect.name(), vm)?;
-    let options = options::options(migration, autogen_context, vm)?;
+    let options = options::options(migration, autogen_context, &declared.collections, vm)?;
     let objects = Objects::new(&declared, dialect.name(), vm);
     refer(&declared, &objects, vm)?;
     let mut hooks = PythonHooks::new(migration.session(), autogen_context, &objects, vm)?;

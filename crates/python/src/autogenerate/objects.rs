@@ -19,6 +19,8 @@ pub(super) struct Declared {
     pub(super) schema: Schema,
     /// The `Table` objects, in the order of `schema.tables`.
     tables: Vec<PyObjectRef>,
+    /// How many of them each MetaData holds.
+    pub(super) collections: Vec<usize>,
 }
 
 impl Declared {
@@ -33,6 +35,7 @@ impl Declared {
         let mut declared = Declared {
             schema: Schema::default(),
             tables: Vec::new(),
+            collections: Vec::new(),
         };
         for one in metadata {
             let mut schema = Schema::default();
@@ -53,6 +56,7 @@ impl Declared {
             declared.schema.tables.extend(schema.tables);
             declared.schema.sequences.extend(schema.sequences);
             declared.schema.enums.extend(schema.enums);
+            declared.collections.push(objects.len());
             declared.tables.extend(objects);
         }
         Ok(declared)

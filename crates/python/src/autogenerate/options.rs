@@ -13,6 +13,7 @@ use crate::failure;
 pub(super) fn options(
     migration: &MigrationContext,
     context: &PyObjectRef,
+    collections: &[usize],
     vm: &VirtualMachine,
 ) -> PyResult<Options> {
     let opts = context.get_attr("opts", vm)?;
@@ -47,6 +48,7 @@ pub(super) fn options(
             None => None,
         },
         plugins: plugins(migration, context, given("autogenerate_plugins")?, vm)?,
+        collections: collections.to_vec(),
     })
 }
 
