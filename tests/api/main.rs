@@ -88,9 +88,11 @@ programs! { programs:
     operations
     plugins
     postgresql
+    revision_graph
     runtime_options
     script_directory
     standalone_sql
+    steps
     templates
     utilities
     wrong_arguments

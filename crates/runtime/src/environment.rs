@@ -107,6 +107,9 @@ pub struct ConfigureOptions {
     pub tag: Option<String>,
     /// `literal_binds=`.
     pub literal_binds: bool,
+    /// What the log calls the implementation of the dialect, where a project
+    /// has its own.
+    pub impl_name: Option<String>,
     /// `version_table=`.
     pub version_table: Option<String>,
     /// `version_table_schema=`.

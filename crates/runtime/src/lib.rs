@@ -29,6 +29,6 @@ pub use session::{
     Differences, Direction, Environment, Level, Log, NoLog, Output, Scripts, Session, Settings,
     TemplateValue, TemplateVariables, Variables,
 };
-pub use step::{Heads, MigrationInfo, RevisionStep, Step};
+pub use step::{Heads, MigrationInfo, RevisionStep, RowChange, Step};
 pub use transaction::{AutocommitBlock, Transaction};
 pub use version::VersionTable;

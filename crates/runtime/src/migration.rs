@@ -105,7 +105,11 @@ impl MigrationContext {
             let handle = connection.cancel_handle();
             session.settings.set_running(Some(handle));
         }
-        context.info(&format!("Context impl {}.", context.dialect.impl_name()));
+        let impl_name = options.impl_name.as_deref();
+        context.info(&format!(
+            "Context impl {}.",
+            impl_name.unwrap_or_else(|| context.dialect.impl_name())
+        ));
         if as_sql {
             context.info("Generating static SQL");
         }

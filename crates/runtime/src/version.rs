@@ -1,5 +1,7 @@
 //! The version table: one row for each head that the database is at.
 
+use std::cell::OnceCell;
+
 use limbeck_schema::{
     BinaryOperator, Bind, Column, ColumnReference, Constraint, ConstraintKind, ConstraintName,
     DdlElement, Delete, Expression, FromClause, Insert, InsertSource, Name, Query, Select, SqlType,
@@ -15,6 +17,7 @@ pub struct VersionTable {
     pub table: TableName,
     /// Whether it has a primary key.
     pub primary_key: bool,
+    definition: OnceCell<Table>,
 }
 
 impl VersionTable {
@@ -27,7 +30,14 @@ impl VersionTable {
         VersionTable {
             table: TableName::in_schema(schema.map(Name::from), name.unwrap_or("alembic_version")),
             primary_key: primary_key.unwrap_or(true),
+            definition: OnceCell::new(),
         }
+    }
+
+    /// Says how the table is made, if not as usual. The first definition
+    /// counts.
+    pub fn define(&self, table: Table) {
+        self.definition.get_or_init(|| table);
     }
 
     /// Its name without a schema, as messages show it.
@@ -37,6 +47,15 @@ impl VersionTable {
 
     /// CREATE TABLE.
     pub fn create(&self) -> Statement {
+        let table = self.definition.get().cloned();
+        Statement::Ddl(Box::new(DdlElement::CreateTable {
+            table: table.unwrap_or_else(|| self.usual()),
+            if_not_exists: false,
+        }))
+    }
+
+    /// The table as Alembic makes it.
+    fn usual(&self) -> Table {
         let mut column = Column::new(
             COLUMN,
             SqlType::String(StringType {
@@ -57,10 +76,7 @@ impl VersionTable {
                 ConstraintKind::PrimaryKey(vec![COLUMN.into()]),
             ));
         }
-        Statement::Ddl(Box::new(DdlElement::CreateTable {
-            table,
-            if_not_exists: false,
-        }))
+        table
     }
 
     /// SELECT of all heads.

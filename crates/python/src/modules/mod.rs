@@ -22,6 +22,7 @@ pub fn definitions(context: &Context) -> Vec<&'static PyModuleDef> {
         alembic::batch::module::module_def(context),
         alembic::command::module::module_def(context),
         alembic::config::module::module_def(context),
+        alembic::graph::module::module_def(context),
         alembic::migration::module::module_def(context),
         alembic::script::module::module_def(context),
     ]);

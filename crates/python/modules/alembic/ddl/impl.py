@@ -3,6 +3,27 @@
 _impls = {}
 
 
+# What Alembic asks implementations of dialects, and Rust decides here.
+_UNCALLED = frozenset(
+    (
+        "adjust_reflected_dialect_options",
+        "autogen_column_reflect",
+        "cast_for_batch_migrate",
+        "compare_check_constraint",
+        "compare_indexes",
+        "compare_unique_constraint",
+        "correct_for_autogen_constraints",
+        "correct_for_autogen_foreignkeys",
+        "emit_begin",
+        "emit_commit",
+        "identity_attrs_ignore",
+        "prep_table_for_batch",
+        "type_arg_extract",
+        "type_synonyms",
+    )
+)
+
+
 class ImplMeta(type):
     """Registers a class under the dialect that it names."""
 
@@ -50,6 +71,23 @@ class DefaultImpl(metaclass=ImplMeta):
     def emit_commit(self):
         self.static_output("COMMIT" + self.command_terminator)
 
+    def version_table_impl(
+        self, *, version_table, version_table_schema, version_table_pk, **kw
+    ):
+        """The version table; a project's own may be wider."""
+        from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table
+
+        table = Table(
+            version_table,
+            MetaData(),
+            Column("version_num", String(32), nullable=False),
+            schema=version_table_schema,
+        )
+        if version_table_pk:
+            key = PrimaryKeyConstraint("version_num", name=f"{version_table}_pkc")
+            table.append_constraint(key)
+        return table
+
     def start_migrations(self):
         """A hook for implementations of other dialects."""
 
@@ -78,6 +116,23 @@ class DefaultImpl(metaclass=ImplMeta):
 
     def _invoke(self, operation, *made):
         self._context._invoke(operation, *made)
+
+    def _tell_uncalled(self):
+        """Says which methods of a project's subclass have no effect."""
+        own = [
+            name
+            for base in type(self).__mro__
+            if not base.__module__.startswith("alembic.")
+            for name in base.__dict__
+            if name in _UNCALLED
+        ]
+        if own:
+            from ..util.messaging import warn
+
+            warn(
+                "%s: limbeck does not call %s of an implementation of a dialect"
+                % (type(self).__name__, ", ".join(sorted(own)))
+            )
 
     def _is_replaced(self, method):
         """Whether a project's subclass has a method of its own."""
@@ -150,6 +205,23 @@ class DefaultImpl(metaclass=ImplMeta):
         operation = DropTableOp.from_table(table)
         operation.if_exists = kw.get("if_exists")
         self._invoke(operation)
+
+    def create_column_comment(self, column):
+        from ..operations.ops import AlterColumnOp
+
+        self._invoke(
+            AlterColumnOp(
+                column.table.name,
+                column.name,
+                modify_comment=column.comment,
+                existing_type=column.type,
+                schema=column.table.schema,
+            )
+        )
+
+    def requires_recreate_in_batch(self, batch_op):
+        """Whether a batch makes its table anew."""
+        return batch_op._native.recreates()
 
     def create_table_comment(self, table):
         from ..operations.ops import CreateTableCommentOp

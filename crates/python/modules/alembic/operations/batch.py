@@ -68,8 +68,17 @@ class BatchOperationsImpl(DefaultImpl):
     def rename_table(self, *args, **kw):
         raise NotImplementedError("TODO")
 
+    def _should_recreate(self):
+        if self.recreate != "auto":
+            return self.recreate == "always"
+        return self.operations.impl.requires_recreate_in_batch(self)
+
     def flush(self):
-        if self._native.recreates():
+        recreates = self._native.recreates()
+        if self.operations.impl._is_replaced("requires_recreate_in_batch"):
+            recreates = self._should_recreate()
+            self._native.decide(recreates)
+        if recreates:
             self._describe()
         self._native.run()
 

@@ -66,7 +66,17 @@ def drop_constraint(operations, operation):
     kinds = ("foreignkey", "primary", "unique", "check", None)
     if operation.constraint_type not in kinds:
         raise TypeError("'type' can be one of %s" % ", ".join(sorted(map(repr, kinds))))
-    operations.impl._invoke(operation)
+    impl = operations.impl
+    if not impl._is_replaced("drop_constraint"):
+        return impl._invoke(operation)
+    objects = operations.schema_obj
+    constraint = objects.generic_constraint(
+        operation.constraint_name,
+        operation.table_name,
+        operation.constraint_type,
+        schema=operation.schema,
+    )
+    impl.drop_constraint(constraint, **_given(if_exists=operation.if_exists))
 
 
 def _plain(op_cls, method, arguments):

@@ -60,14 +60,19 @@ class _NoDatabase:
 
 
 def _with_impl(opts, dialect):
-    """The options with what a project's own implementation of the dialect says
-    of transactions."""
+    """The options with the name of a project's own implementation of the
+    dialect, and with what it says of transactions."""
     from ..ddl.impl import DefaultImpl
 
     impl = DefaultImpl.get_by_dialect(dialect)
-    if impl.__module__ == DefaultImpl.__module__ or opts.get("transactional_ddl") is not None:
+    if impl.__module__ == DefaultImpl.__module__:
         return opts
-    return {**opts, "transactional_ddl": impl.transactional_ddl}
+    given = opts.get("transactional_ddl")
+    return {
+        **opts,
+        "_impl_name": impl.__name__,
+        "transactional_ddl": impl.transactional_ddl if given is None else given,
+    }
 
 
 class MigrationContext:
@@ -153,6 +158,10 @@ class MigrationContext:
         """Lets a project's own implementation of the dialect compare types and
         defaults, unless env.py has functions for that."""
         impl, opts = self.impl, self.opts
+        if not type(impl).__module__.startswith("alembic."):
+            impl._tell_uncalled()
+        if impl._is_replaced("version_table_impl"):
+            self._native.define_version_table(self._version)
         if impl._is_replaced("compare_type") and opts.get("compare_type", True) is True:
             self._user_compare_type = opts["compare_type"] = (
                 lambda context, reflected, declared, *types: impl.compare_type(reflected, declared)
@@ -166,6 +175,33 @@ class MigrationContext:
                     impl.compare_server_default(reflected, declared, rendered, old)
                 )
             )
+
+    _version_object = None
+
+    @property
+    def _version(self):
+        """The version table."""
+        if self._version_object is None:
+            self._version_object = self.impl.version_table_impl(
+                version_table=self.version_table,
+                version_table_schema=self.version_table_schema,
+                version_table_pk=self.opts.get("version_table_pk", True),
+            )
+        return self._version_object
+
+    def _has_version_table(self):
+        from ..util.sqla_compat import _connectable_has_table
+
+        return _connectable_has_table(
+            self.connection, self.version_table, self.version_table_schema
+        )
+
+    def _ensure_version_table(self, purge=False):
+        """Makes the version table if there is none; with `purge`, empties it."""
+        if not self._has_version_table():
+            self._version.create(self.connection)
+        if purge:
+            self.connection.execute(self._version.delete())
 
     @property
     def dialect(self):

@@ -3,7 +3,7 @@
 import _limbeck_config
 import _limbeck_script
 
-from .revision import Revision, RevisionMap
+from .revision import Revision, ScriptMap
 
 
 class Script(Revision):
@@ -115,7 +115,7 @@ class ScriptDirectory:
 
     @property
     def revision_map(self):
-        return RevisionMap(self)
+        return ScriptMap(self)
 
     @property
     def versions(self):
@@ -149,33 +149,28 @@ class ScriptDirectory:
     def walk_revisions(self, base="base", head="heads"):
         return iter(self._all(self._native.walk_revisions(base, head)))
 
-    def iterate_revisions(
-        self,
-        upper,
-        lower,
-        implicit_base=False,
-        inclusive=False,
-        assert_relative_length=True,
-        select_for_downgrade=False,
-    ):
+    def iterate_revisions(self, upper, lower, **kw):
         """The revisions from `upper` down to `lower`, which is left out unless
         the range is inclusive."""
-        stop = {script.revision for script in self.get_revisions(lower) if script} if lower else ()
-        for script in self.walk_revisions(lower or "base", upper):
-            if script.revision not in stop or inclusive:
-                yield script
+        return self.revision_map.iterate_revisions(upper, lower, **kw)
 
     def _upgrade_revs(self, destination, current_rev):
         """The steps from revisions up to a destination, for a plan."""
-        return self._native.moves(destination, current_rev, True)
+        return self._steps(self._native.moves(destination, current_rev, True))
 
     def _downgrade_revs(self, destination, current_rev):
         """The steps from revisions down to a destination, for a plan."""
-        return self._native.moves(destination, current_rev, False)
+        return self._steps(self._native.moves(destination, current_rev, False))
 
     def _stamp_revs(self, revision, heads):
         """The steps that only change the version table, for a plan."""
-        return self._native.stamps(revision, heads)
+        return self._steps(self._native.stamps(revision, heads))
+
+    def _steps(self, planned):
+        from ..runtime.steps import step_of
+
+        revision_map = self.revision_map
+        return [step_of(native, revision_map) for native in planned]
 
     def generate_revision(
         self,

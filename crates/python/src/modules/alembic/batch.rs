@@ -84,6 +84,16 @@ pub(crate) mod module {
             dialect::recreates(&**self.context.dialect(), &self.batch.borrow())
         }
 
+        /// Says whether the table is made anew.
+        #[pymethod]
+        fn decide(&self, recreate: bool) {
+            self.batch.borrow_mut().recreate = if recreate {
+                Recreate::Always
+            } else {
+                Recreate::Never
+            };
+        }
+
         /// The table to begin with, a `Table`.
         #[pymethod]
         fn begin_with(

@@ -99,8 +99,12 @@ pub(crate) mod module {
         vm: &VirtualMachine,
     ) -> PyResult<Vec<Step>> {
         let steps = function.call((tuple(heads, vm),), vm)?;
-        let steps: Vec<PyRef<PythonStep>> = steps.try_to_value(vm)?;
-        Ok(steps.into_iter().map(|step| step.step.clone()).collect())
+        let mut found = Vec::new();
+        for step in steps.try_to_value::<Vec<PyObjectRef>>(vm)? {
+            let step: PyRef<PythonStep> = step.get_attr("_step", vm)?.try_into_value(vm)?;
+            found.push(step.step.clone());
+        }
+        Ok(found)
     }
 
     #[pyclass]
@@ -158,6 +162,7 @@ pub(crate) mod module {
             starting_rev: text(options, "starting_rev", vm)?,
             tag: text(options, "tag", vm)?,
             literal_binds: truth(options, "literal_binds", vm)?.unwrap_or(false),
+            impl_name: text(options, "_impl_name", vm)?,
             version_table: text(options, "version_table", vm)?,
             version_table_schema: text(options, "version_table_schema", vm)?,
             version_table_pk: truth(options, "version_table_pk", vm)?,
@@ -255,6 +260,14 @@ pub(crate) mod module {
                 made.as_deref(),
             )?;
             failure::check(self.context.invoke(operation), vm)
+        }
+
+        /// Says how the version table is made: a `Table`.
+        #[pymethod]
+        fn define_version_table(&self, table: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+            let table = Reader::new(vm, self.context.dialect().name()).table(&table)?;
+            self.context.version_table().define(table);
+            Ok(())
         }
 
         /// What `op.batch_alter_table` collects for that table.

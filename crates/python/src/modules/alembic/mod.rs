@@ -4,6 +4,7 @@
 pub(crate) mod batch;
 pub(crate) mod command;
 pub(crate) mod config;
+pub(crate) mod graph;
 pub(crate) mod migration;
 pub(crate) mod output;
 pub(crate) mod revision;

@@ -5,9 +5,9 @@ pub(crate) mod module {
     use std::rc::{Rc, Weak};
 
     use limbeck_runtime::{
-        Direction, RevisionStep, Session, Settings, Step as RuntimeStep, command,
+        Direction, RevisionStep, RowChange, Session, Settings, Step as RuntimeStep, command,
     };
-    use limbeck_script::{Format, Script, ScriptDirectory, Symbols};
+    use limbeck_script::{Format, Script, ScriptDirectory, StampMove, Symbols};
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
         builtins::{PyModule, PyStr},
@@ -17,7 +17,7 @@ pub(crate) mod module {
     use crate::{
         environment::{self, Host, host, tuple},
         failure,
-        modules::alembic::{config::module::Config, revision},
+        modules::alembic::{config::module::Config, graph::module::Graph, revision},
     };
 
     /// A project's scripts.
@@ -71,6 +71,45 @@ pub(crate) mod module {
 
     #[pyclass]
     impl Step {
+        /// What the step is made of: a revision and whether it is applied, or
+        /// the two sides of a stamp, whether it ascends, and whether rows come
+        /// or go.
+        #[pymethod]
+        fn parts(&self, vm: &VirtualMachine) -> PyObjectRef {
+            let parts = match &self.step {
+                RuntimeStep::Revision(step) => vec![
+                    vm.ctx.new_str(step.script.revision.as_str()).into(),
+                    vm.ctx.new_bool(step.direction == Direction::Upgrade).into(),
+                ],
+                RuntimeStep::Stamp(step) => vec![
+                    tuple(&step.from, vm),
+                    tuple(&step.to, vm),
+                    vm.ctx.new_bool(step.is_upgrade).into(),
+                    vm.ctx.new_bool(step.branch_move).into(),
+                ],
+            };
+            vm.ctx.new_tuple(parts).into()
+        }
+
+        /// How the version table's rows change, given those that it has: what
+        /// is logged, and `(deleted, inserted)` for each row.
+        #[pymethod]
+        fn changes(&self, heads: Vec<String>, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            let heads = heads.into_iter().collect();
+            let changes = failure::check(self.step.row_changes(&heads), vm)?;
+            let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
+            let rows = changes.changes.iter().map(|change| {
+                let (old, new) = match change {
+                    RowChange::Insert(new) => (vm.ctx.none(), text(new)),
+                    RowChange::Delete(old) => (text(old), vm.ctx.none()),
+                    RowChange::Update(old, new) => (text(old), text(new)),
+                };
+                vm.ctx.new_tuple(vec![old, new]).into()
+            });
+            let rows = vm.ctx.new_list(rows.collect()).into();
+            Ok(vm.ctx.new_tuple(vec![text(&changes.log), rows]).into())
+        }
+
         /// What `MigrationInfo` is made of.
         #[pymethod]
         fn facts(&self, vm: &VirtualMachine) -> PyObjectRef {
@@ -93,6 +132,19 @@ pub(crate) mod module {
         #[pymethod(name = "__str__")]
         fn long_log(&self) -> String {
             self.step.long_log()
+        }
+    }
+
+    /// A step that changes the version table only.
+    #[pyfunction]
+    fn stamp_step(from: Vec<String>, to: Vec<String>, is_upgrade: bool, branch_move: bool) -> Step {
+        Step {
+            step: RuntimeStep::Stamp(StampMove {
+                from,
+                to,
+                is_upgrade,
+                branch_move,
+            }),
         }
     }
 
@@ -119,6 +171,13 @@ pub(crate) mod module {
             vm.ctx.new_list(locations).into()
         }
 
+        /// The graph of the scripts.
+        #[pymethod]
+        fn graph(&self, vm: &VirtualMachine) -> PyResult<Graph> {
+            let map = failure::check(self.directory.revision_map(), vm)?;
+            Ok(Graph { map })
+        }
+
         /// The attributes of a script, by its full identifier.
         #[pymethod]
         fn facts(&self, revision: String, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
@@ -140,6 +199,8 @@ pub(crate) mod module {
                 ("dependencies", scalar(script.dependencies(), vm)),
                 ("branch_labels", set("set", script.branch_labels())?),
                 ("nextrev", set("frozenset", script.nextrev())?),
+                ("_all_nextrev", set("frozenset", script.all_nextrev())?),
+                ("_orig_branch_labels", tuple(script.own_branch_labels(), vm)),
                 (
                     "_normalized_down_revisions",
                     tuple(script.normalized_down_revisions(), vm),
@@ -386,7 +447,7 @@ pub(crate) mod module {
     }
 
     /// `None`, one symbol or several.
-    fn symbols(object: PyObjectRef, vm: &VirtualMachine) -> PyResult<Symbols> {
+    pub(crate) fn symbols(object: PyObjectRef, vm: &VirtualMachine) -> PyResult<Symbols> {
         if vm.is_none(&object) {
             return Ok(Symbols::Base);
         }
