@@ -81,11 +81,17 @@ macro_rules! programs {
 programs! {
     bulk
     changes
+    declared
     defaults
     first_steps
+    inheritance
     loading
+    migrations_people
+    names
     queries
     relations
+    statements
     states
     transactions
+    values
 }

@@ -16,7 +16,7 @@ from .mapping import mapping_of
 
 def execute(session, statement, params, execution_options, bind_arguments):
     entities = getattr(statement, "_entities", None)
-    orm = entities is not None and has_entities(entities)
+    orm = entities is not None and (has_entities(entities) or _renamed(entities))
     if getattr(statement, "is_dml", False):
         return _change(session, statement, params, execution_options, bind_arguments)
     if not isinstance(statement, str):
@@ -53,6 +53,17 @@ def execute(session, statement, params, execution_options, bind_arguments):
         read = read_rows(session, found, rows, context)
     keymap = keymap_of(found)
     return Result(keymap, [Row(row, keymap) for row in read])
+
+
+def _renamed(entities):
+    """Whether a class calls one of the columns otherwise than its table."""
+    for column in entities:
+        mapper = getattr(getattr(column, "table", None), "_mapper", None)
+        if mapper is not None:
+            name = mapping_of(mapper.class_).keys.get(column)
+            if name is not None and name != column.name:
+                return True
+    return False
 
 
 def _first_mapping(entities):

@@ -3,9 +3,10 @@
 from weakref import ref
 
 from .. import exc
-from ..engine.result import Keymap, Row
+from ..engine.result import Keymap
 from ..sql.elements import element
 from ..sql.query import Select, selected
+from .adapt import columns_in
 from .aliases import AliasedClass
 from .base import instance_str
 from .bundle import Bundle
@@ -261,6 +262,8 @@ def compiled(select, labels, options=None):
                     elif entity.alias is not None:
                         found = entity.alias._moved(found)
                     criteria.append(found)
+    if not any(isinstance(entity, MappedEntity) for entity in entities):
+        widened = _derived([getattr(entity, "column", None) for entity in entities], criteria)
     if widened:
         froms = tuple(_widened(part, widened) for part in froms)
         for selectable in widened.values():
@@ -272,6 +275,22 @@ def compiled(select, labels, options=None):
         _by_name(clause, entities) for clause in select._order_by_clauses
     )
     return entities, select._clone(**changes)
+
+
+def _derived(columns, criteria):
+    """The tables of derived classes that columns are of, each with the join
+    that brings its parents'."""
+    found = {}
+    for table in {getattr(column, "table", None): column for column in columns}:
+        mapper = getattr(table, "_mapper", None)
+        if mapper is not None and mapper._inherits is not None:
+            found[table] = mapping_of(mapper.class_).selectable
+    for criterion in criteria:
+        for column in columns_in(criterion):
+            mapper = getattr(column.table, "_mapper", None)
+            if mapper is not None and mapper._inherits is not None:
+                found[column.table] = mapping_of(mapper.class_).selectable
+    return found
 
 
 def _by_name(clause, entities):
@@ -321,9 +340,19 @@ def _holds(part, selectable):
 
 def plain_rows(result):
     """The rows of a result as tuples without names."""
-    answer = getattr(result, "_answer", None)
-    rows = getattr(answer, "rows", None)
-    return rows if isinstance(rows, list) else list(result)
+    return result._rows.rest()
+
+
+def parts_of(result, size):
+    """The rows of a result as tuples without names, some at a time."""
+    answer = result._rows.answer
+    if answer is None:
+        rows = result._rows.rest()
+        for start in range(0, len(rows), size):
+            yield rows[start:start + size]
+        return
+    while rows := answer.fetch(size):
+        yield rows
 
 
 def read_rows(session, entities, rows, context):
@@ -364,12 +393,29 @@ def _eager_of(session, entity, objects, context):
         _eager_of(session, inner, found, context)
 
 
+class _Entities(Keymap):
+    """Where each entity of a row is."""
+
+    subjects = ()
+
+    def _column(self, key):
+        for index, subject in enumerate(self.subjects):
+            if subject is key:
+                return index
+        for attribute in ("key", "name", "__name__"):
+            name = getattr(key, attribute, None)
+            if name is not None and name in self:
+                return self[name]
+        return None
+
+
 def keymap_of(entities):
-    return Keymap([entity.name for entity in entities], [
-        getattr(entity, "column", None) if isinstance(entity, ColumnEntity) else
-        getattr(entity, "subject", None)
+    found = _Entities([entity.name for entity in entities])
+    found.subjects = [
+        entity.column if isinstance(entity, ColumnEntity) else getattr(entity, "subject", None)
         for entity in entities
-    ])
+    ]
+    return found
 
 
 def _reader(entity, session, start, context):

@@ -70,7 +70,7 @@ class Mapping:
         self.registry = mapper.registry
         self.table = mapper.local_table
         inherits = mapper.inherits
-        self.parent = None if inherits is None else mapping_of(inherits)
+        self.parent = None if inherits is None else mapping_of(inherits.class_)
         if mapper.concrete:
             self.parent = None
         self.root = self if self.parent is None else self.parent.root

@@ -13,6 +13,7 @@ from .loading import (
     entities_of,
     is_entity,
     keymap_of,
+    parts_of,
     plain_rows,
     read_rows,
     reader_by_names,
@@ -440,20 +441,21 @@ class Query:
             readers = reader_by_names(session, entities, names, context)
             return entities, [tuple([read(row) for read in readers]) for row in rows]
         entities, statement = self._compiled()
+        if self._yield:
+            execution = {**self._execution, "yield_per": self._yield}
         result = connection.execute(self._given(statement), execution_options=execution)
         session._tidy()
         if self._yield:
-            return entities, self._chunks(entities, plain_rows(result), context)
+            return entities, self._chunks(entities, result, context)
         return entities, read_rows(session, entities, plain_rows(result), context)
 
-    def _chunks(self, entities, rows, context):
+    def _chunks(self, entities, result, context):
         """Rows whose objects are made a few at a time."""
         session = self.session
-        size = self._yield
-        for start in range(0, len(rows), size):
+        for rows in parts_of(result, self._yield):
             session._tidy()
             context.fresh.clear()
-            yield from read_rows(session, entities, rows[start:start + size], context)
+            yield from read_rows(session, entities, rows, context)
 
     def __iter__(self):
         entities, rows = self._rows()

@@ -38,19 +38,31 @@ class Mapper:
         self.local_table = self.persist_selectable = self.mapped_table = table
         self.arguments = arguments
         self._props = properties
-        self.inherits = inherits
+        self._inherits = inherits
         self.concrete = arguments.get("concrete", False)
         self.polymorphic_identity = arguments.get("polymorphic_identity")
         self.polymorphic_on = arguments.get("polymorphic_on")
 
     is_mapper = True
     mapper = property(lambda self: self)
+
+    @property
+    def inherits(self):
+        return None if self._inherits is None else self._inherits.__mapper__
+
+    @property
+    def base_mapper(self):
+        return self if self._inherits is None else self._inherits.__mapper__.base_mapper
+
     selectable = property(lambda self: self.local_table)
     tables = property(lambda self: [] if self.local_table is None else [self.local_table])
 
     @property
     def columns(self):
-        return self.local_table.c
+        from ..sql.base import ColumnCollection
+        from .mapping import mapping_of
+
+        return ColumnCollection(list(mapping_of(self.class_).columns.items()))
 
     c = columns
 

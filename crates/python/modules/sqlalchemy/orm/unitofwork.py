@@ -4,6 +4,7 @@ which foreign keys they take from each other."""
 from .. import exc
 from .base import NO_VALUE, state_of
 from .interfaces import MANYTOMANY, MANYTOONE, ONETOMANY
+from .mapping import mapping_of
 from .persistence import Inserts, delete, update, write_updates
 
 
@@ -254,7 +255,7 @@ class _Flush:
         came."""
         ranks = _ranks([state_of(instance).mapping for instance in instances])
         instances.sort(
-            key=lambda one: (ranks[state_of(one).mapping.table], state_of(one).order)
+            key=lambda one: (ranks[state_of(one).mapping.root.table], state_of(one).order)
         )
         found, state_by = [], {}
 
@@ -390,7 +391,7 @@ class _Flush:
         mappings = [state_of(instance).mapping for instance in self.deleted]
         ranks = _ranks(mappings)
         order = list(reversed(sorted(
-            self.deleted, key=lambda one: ranks[state_of(one).mapping.table]
+            self.deleted, key=lambda one: ranks[state_of(one).mapping.root.table]
         )))
         order = self._referring_first(order)
         batch = []
@@ -480,25 +481,32 @@ def _shown(state):
 
 
 def _ranks(mappings):
-    """Tables in the order in which their rows can be written."""
+    """Hierarchies of classes, by their root's table, in the order in which
+    their rows can be written."""
     ranks = {}
     visiting = set()
-
-    def visit(table):
-        if table in ranks or table in visiting:
-            return
-        visiting.add(table)
-        for foreign_key in getattr(table, "foreign_keys", ()):
-            try:
-                target = foreign_key.column.table
-            except exc.SQLAlchemyError:
-                continue
-            if target is not table:
-                visit(target)
-        ranks[table] = len(ranks)
-
+    members = {}
     for mapping in mappings:
-        for table in mapping.tables:
-            visit(table)
-        visit(mapping.table)
+        tables = members.setdefault(mapping.root.table, {})
+        tables.update(dict.fromkeys(mapping.tables))
+
+    def root_of(table):
+        mapper = getattr(table, "_mapper", None)
+        return table if mapper is None else mapping_of(mapper.class_).root.table
+
+    def visit(root):
+        if root in ranks or root in visiting:
+            return
+        visiting.add(root)
+        for table in members.get(root, (root,)):
+            for foreign_key in getattr(table, "foreign_keys", ()):
+                try:
+                    target = foreign_key.column.table
+                except exc.SQLAlchemyError:
+                    continue
+                visit(root_of(target))
+        ranks[root] = len(ranks)
+
+    for root in list(members):
+        visit(root)
     return ranks
