@@ -5,6 +5,7 @@ own Python, if there is one: it loads the module and answers
 (`models/answers.py`). Modules of the project that are being imported get an
 exception instead, so that they become placeholders too, as a whole."""
 
+import importlib
 import operator
 import os
 import sys
@@ -75,6 +76,17 @@ def _may_ask():
     return True
 
 
+def _for_revision():
+    """Whether a revision script runs."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_globals.get("__name__") or ""
+        if name.endswith("_py") and name != "env_py" and os.path.isabs(frame.f_code.co_filename):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _answer(given, operation=None, *arguments):
     """What the project's Python answers, and why it does not, if it does
     not."""
@@ -87,12 +99,30 @@ def _answer(given, operation=None, *arguments):
         asked = [operation, asked, *arguments]
     if not _may_ask():
         return given, ""
-    import _limbeck_answers
+    built_in = _built_in(given) if operation is None else None
+    if built_in is not None:
+        answer = built_in, None
+    else:
+        import _limbeck_answers
 
-    answer = _limbeck_answers.ask(asked, given)
+        answer = _limbeck_answers.ask(asked, given)
     if operation is None:
         object.__setattr__(given, "_limbeck_answer", answer)
     return answer
+
+
+def _built_in(given):
+    """What limbeck has itself of a package that others publish, if it is
+    that."""
+    module, _, path = given._limbeck_path.partition(".")
+    try:
+        found = importlib.import_module("_limbeck_packages." + module)
+        for name in filter(None, path.split(".")):
+            below = "%s.%s" % (found.__name__, name)
+            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(below)
+    except (ImportError, AttributeError):
+        return None
+    return found
 
 
 class Placeholder:
@@ -119,8 +149,11 @@ class Placeholder:
             raise AttributeError(name)
         asked = self._limbeck_asked
         child = Placeholder("%s.%s" % (self._limbeck_path, name), self._limbeck_failure, ["attribute", asked, name])
-        if asked[0] == "module" or name == "metadata" or not _may_ask():
+        if name == "metadata" or not _may_ask():
             return child
+        if asked[0] == "module":
+            # env.py passes on what it takes from modules; a script uses it.
+            return value(child) if _for_revision() else child
         found = value(self)
         if found is not self:
             return getattr(found, name)
@@ -185,6 +218,11 @@ def _used(self, *args, **kw):
     _raise(self)
 
 
+def _mro_entries(self, bases):
+    found = _built_in(self) if _may_ask() else None
+    return _used(self) if found is None else (found,)
+
+
 HERE = {
     "call": lambda value, *args, **kw: value(*args, **kw),
     "str": str,
@@ -209,8 +247,9 @@ for _name in HERE:
     if _name != "eq":
         setattr(Placeholder, "__%s__" % _name, _operation(_name))
 Placeholder.__getitem__ = _getitem
+Placeholder.__mro_entries__ = _mro_entries
 for _name in """
-    mro_entries next await aiter anext enter exit aenter aexit pow rpow xor rxor invert neg pos
+    next await aiter anext enter exit aenter aexit pow rpow xor rxor invert neg pos
     abs lshift rlshift rshift rrshift setitem delitem
 """.split():
     setattr(Placeholder, "__%s__" % _name, _used)

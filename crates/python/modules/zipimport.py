@@ -1,3 +1,10 @@
 """Python modules are not imported out of zip archives."""
 
-raise ImportError("limbeck does not import modules from zip archives", name="zipimport")
+
+class ZipImportError(ImportError):
+    pass
+
+
+class zipimporter:
+    def __init__(self, path):
+        raise ZipImportError("limbeck does not import modules from zip archives", name="zipimport")

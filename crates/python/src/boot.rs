@@ -1,6 +1,6 @@
 //! Keeps the start of the interpreter short.
 
-use crate::finder;
+use crate::{exception, finder};
 use rustpython_vm::{
     Context, Py, PyResult, VirtualMachine,
     builtins::{PyModule, PyModuleDef},
@@ -66,6 +66,9 @@ fn execute_when_started(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<
             definition.exec_module(vm, module)?;
         }
     }
+    exception::import(vm, "_limbeck_syntax")?
+        .get_attr("mend", vm)?
+        .call((module.to_owned(),), vm)?;
     Ok(())
 }
 

@@ -405,6 +405,8 @@ class Handler(Filterer):
 class StreamHandler(Handler):
     terminator = "\n"
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, stream=None):
         Handler.__init__(self)
         self.stream = sys.stderr if stream is None else stream
@@ -743,6 +745,8 @@ def getLoggerClass():
 
 class LoggerAdapter:
     """A logger with something to say in every event."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, logger, extra=None, merge_extra=False):
         self.logger = logger

@@ -238,7 +238,7 @@ class ConfigOpts:
         if (group, name) in self._overrides:
             return self._overrides[group, name]
         texts = self._texts.get(group, {})
-        for spelling in (opt.name, opt.dest, *opt.deprecated):
+        for spelling in (opt.dest, *opt.deprecated):
             if spelling in texts:
                 text = texts[spelling]
                 try:

@@ -35,13 +35,6 @@ class KeywordArgumentAdapter(BaseLoggerAdapter):
         for name in list(kwargs):
             if name not in ("exc_info", "stack_info", "stacklevel"):
                 extra[name] = kwargs.pop(name)
-        resource = extra.get("resource")
-        if resource:
-            text = resource if isinstance(resource, str) else "%s-%s" % (
-                resource.get("type", ""),
-                resource.get("id", ""),
-            )
-            msg = "[%s] %s" % (text, msg)
         kwargs["extra"] = extra
         return msg, kwargs
 
