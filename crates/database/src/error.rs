@@ -224,6 +224,11 @@ pub struct DriverError {
     pub statement: Option<String>,
     /// Its parameters.
     pub parameters: Vec<Vec<Value>>,
+    /// The parameters' names, where the driver tells them by name.
+    pub names: Vec<String>,
+    /// How many sets of parameters there were, where only the first and the
+    /// last are kept.
+    pub sets: usize,
     /// The URL, with its password masked, when connecting failed.
     pub url: Option<String>,
     /// Whether the connection is of no further use.
@@ -242,6 +247,8 @@ impl DriverError {
             mysql_code: None,
             statement: None,
             parameters: Vec::new(),
+            names: Vec::new(),
+            sets: 0,
             url: None,
             disconnected: false,
         }
@@ -277,13 +284,20 @@ impl DriverError {
     }
 }
 
+impl DriverError {
+    /// The parameters as SQLAlchemy's messages show them.
+    fn shown_parameters(&self) -> String {
+        parameters::show(&self.parameters, &self.names, self.sets)
+    }
+}
+
 impl std::fmt::Display for DriverError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "({}) {}", self.driver_class(), self.message)?;
         if let Some(statement) = self.statement.as_deref().filter(|text| !text.is_empty()) {
             write!(formatter, "\n[SQL: {statement}]")?;
             if !self.parameters.is_empty() {
-                let shown = parameters::show(&self.parameters);
+                let shown = self.shown_parameters();
                 write!(formatter, "\n[parameters: {shown}]")?;
             }
         }
@@ -396,6 +410,25 @@ impl Error {
             Error::Driver(error) => Some(format!("the URL was {}", error.url.as_deref()?)),
             _ => None,
         }
+    }
+
+    /// This error with its statement in the form in which a Python driver gets
+    /// it. Of many sets of parameters the first eight and the last two are
+    /// enough.
+    pub fn shown_as(
+        mut self,
+        statement: String,
+        names: Vec<String>,
+        parameters: Vec<Vec<Value>>,
+        sets: usize,
+    ) -> Error {
+        if let Error::Driver(error) = &mut self {
+            error.statement = Some(statement);
+            error.names = names;
+            error.parameters = parameters;
+            error.sets = sets;
+        }
+        self
     }
 
     /// This error with the statement that it came of.

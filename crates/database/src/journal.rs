@@ -18,7 +18,7 @@ impl JournalEntry {
         JournalEntry {
             statement: match sets {
                 [] => text.trim().to_owned(),
-                sets => format!("{}\n[parameters: {}]", text.trim(), parameters::show(sets)),
+                sets => format!("{}\n[parameters: {}]", text.trim(), parameters::show(sets, &[], 0)),
             },
         }
     }

@@ -73,46 +73,66 @@ const MOST_SETS: usize = 10;
 /// Most values of a set in a message.
 const MOST_VALUES: usize = 100;
 
-/// The parameters as SQLAlchemy's messages show them: a tuple, or a list of
-/// tuples when a statement was executed with several sets.
-pub(crate) fn show(sets: &[Vec<Value>]) -> String {
-    if let [set] = sets {
-        return tuple(set);
+/// The parameters as SQLAlchemy's messages show them: a tuple, or a dict where
+/// they have names; a list of those when a statement was executed with several
+/// sets, of which there may be more than are here.
+pub(crate) fn show(sets: &[Vec<Value>], names: &[String], total: usize) -> String {
+    let total = total.max(sets.len());
+    if let ([set], 1) = (sets, total) {
+        return one(set, names);
     }
-    let join = |sets: &[Vec<Value>]| sets.iter().map(|set| tuple(set)).collect::<Vec<_>>();
+    let join = |sets: &[Vec<Value>]| {
+        let sets: Vec<String> = sets.iter().map(|set| one(set, names)).collect();
+        sets.join(", ")
+    };
     match sets
         .get(..MOST_SETS - 2)
         .zip(sets.get(sets.len().wrapping_sub(2)..))
     {
-        Some((first, last)) if sets.len() > MOST_SETS => format!(
-            "[{}  ... displaying {MOST_SETS} of {} total bound parameter sets ...  {}]",
-            join(first).join(", "),
-            sets.len(),
-            join(last).join(", ")
+        Some((first, last)) if total > MOST_SETS => format!(
+            "[{}  ... displaying {MOST_SETS} of {total} total bound parameter sets ...  {}]",
+            join(first),
+            join(last)
         ),
-        _ => format!("[{}]", join(sets).join(", ")),
+        _ => format!("[{}]", join(sets)),
     }
 }
 
-fn tuple(set: &[Value]) -> String {
-    let shown = |values: &[Value]| {
-        let values: Vec<String> = values.iter().map(|value| truncate(python(value))).collect();
+/// One set of values.
+fn one(set: &[Value], names: &[String]) -> String {
+    let shown = |range: std::ops::Range<usize>| {
+        let values = set.iter().enumerate().skip(range.start).take(range.len());
+        let values: Vec<String> = values
+            .map(|(index, value)| {
+                let value = truncate(python(value));
+                match names.get(index) {
+                    Some(name) => format!("{}: {value}", python_string(name)),
+                    None => value,
+                }
+            })
+            .collect();
         values.join(", ")
     };
+    let (open, close) = if names.is_empty() {
+        ("(", ")")
+    } else {
+        ("{", "}")
+    };
+    let half = MOST_VALUES / 2;
     if set.len() > MOST_VALUES {
-        let (first, rest) = set.split_at(MOST_VALUES / 2);
-        let (hidden, last) = rest.split_at(rest.len() - MOST_VALUES / 2);
         return format!(
-            "({} ... {} parameters truncated ... {})",
-            shown(first),
-            hidden.len(),
-            shown(last)
+            "{open}{} ... {} parameters truncated ... {}{close}",
+            shown(0..half),
+            set.len() - MOST_VALUES,
+            shown(set.len() - half..set.len())
         );
     }
-    match set {
-        [_] => format!("({},)", shown(set)),
-        _ => format!("({})", shown(set)),
-    }
+    let comma = if names.is_empty() && set.len() == 1 {
+        ","
+    } else {
+        ""
+    };
+    format!("{open}{}{comma}{close}", shown(0..set.len()))
 }
 
 fn truncate(text: String) -> String {
@@ -252,8 +272,19 @@ mod tests {
 
     #[test]
     fn messages_show_parameters_as_python_would() {
-        let check = |sets: &[Vec<Value>], expect: &str| assert_eq!(show(sets), expect);
+        let check = |sets: &[Vec<Value>], expect: &str| assert_eq!(show(sets, &[], 0), expect);
         check(&[vec![Value::Integer(1)]], "(1,)");
+        let named = |sets: &[Vec<Value>], total| show(sets, &["a".into(), "b".into()], total);
+        let set = vec![Value::Integer(1), Value::Null];
+        assert_eq!(named(&[set.clone()], 1), "{'a': 1, 'b': None}");
+        assert_eq!(
+            named(&vec![vec![Value::Integer(1)]; 10], 20),
+            format!(
+                "[{}  ... displaying 10 of 20 total bound parameter sets ...  {}]",
+                ["{'a': 1}"; 8].join(", "),
+                ["{'a': 1}"; 2].join(", ")
+            )
+        );
         check(
             &[vec![Value::Null, Value::from("it's"), Value::Boolean(true)]],
             r#"(None, "it's", True)"#,

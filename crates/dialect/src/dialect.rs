@@ -252,6 +252,12 @@ pub trait Dialect {
         }
     }
 
+    /// The statements of a cursor of that name, which gives a query's rows so
+    /// many at a time; `None` where the database has no cursors.
+    fn cursor(&self, _name: &str, _query: &str, _rows: usize) -> Option<crate::Cursor> {
+        None
+    }
+
     /// Whether a table's new name is written with its schema.
     fn renames_with_schema(&self) -> bool {
         false

@@ -25,7 +25,7 @@ pub use batch::{Step, collect, recreates, steps};
 pub use dialect::Dialect;
 pub use inspect::{Question, inspect};
 pub use mysql::Mysql;
-pub use postgresql::Postgresql;
+pub use postgresql::{Cursor, Postgresql};
 pub use quote::python_string;
 pub use reflect::{
     Found, ListedTable, Parts, Reflection, Request, SchemaNames, TableKind, Warning, reflect,

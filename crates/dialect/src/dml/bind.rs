@@ -94,6 +94,7 @@ impl<'a> Writer<'a> {
         literal: bool,
         stand: Stand,
     ) -> Result<String, Error> {
+        let untyped = *sql_type == SqlType::Null;
         let guessed;
         let sql_type = match sql_type.on(self.dialect.name()) {
             SqlType::Null => {
@@ -107,8 +108,12 @@ impl<'a> Writer<'a> {
         }
         let value = &stored(value, sql_type);
         match self.syntax {
+            // Python's sqlite3 writes what no type says as Python does.
             Syntax::Sqlite => {
-                self.parameters.push(sqlite_value(value, sql_type));
+                self.parameters.push(match value {
+                    Value::DateTime(text) if untyped => Value::Text(text.clone()),
+                    value => sqlite_value(value, sql_type),
+                });
                 Ok("?".to_owned())
             }
             // A literal is equal to itself in a GROUP BY.
@@ -121,7 +126,11 @@ impl<'a> Writer<'a> {
             }
             // PostgreSQL makes more of a literal than of a placeholder: it
             // fits any type, and two equal ones are equal in a GROUP BY.
-            Syntax::Postgresql if stand != Stand::Assigned && is_plain(value) => {
+            Syntax::Postgresql
+                if stand != Stand::Assigned
+                    && is_plain(value)
+                    && !(untyped && matches!(value, Value::Float(_))) =>
+            {
                 self.dialect.literal(value, &SqlType::from(value))
             }
             Syntax::Postgresql => {

@@ -2,6 +2,7 @@
 
 mod casts;
 pub(crate) mod change;
+mod cursor;
 mod ddl;
 mod inspect;
 mod literal;
@@ -13,6 +14,7 @@ mod types;
 
 use std::collections::HashSet;
 
+pub use cursor::Cursor;
 pub(crate) use inspect::inspect;
 use limbeck_operations::{AlterColumn, Operation};
 use limbeck_schema::{
@@ -65,6 +67,10 @@ impl Postgresql {
 }
 
 impl Dialect for Postgresql {
+    fn cursor(&self, name: &str, query: &str, rows: usize) -> Option<Cursor> {
+        Some(cursor::cursor(self, name, query, rows))
+    }
+
     fn name(&self) -> &'static str {
         "postgresql"
     }

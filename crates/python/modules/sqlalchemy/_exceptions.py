@@ -148,12 +148,35 @@ class DriverError(Exception):
     """What the database said, with the names that psycopg's and sqlite3's
     exceptions give it."""
 
-    def __init__(self, cls, message, sqlstate, primary, detail, constraint, table, column):
-        super().__init__(message)
-        self.class_name = cls
-        self.sqlstate = self.pgcode = sqlstate
-        self.pgerror = message
-        self.diag = _Diagnostics(sqlstate, primary, detail, constraint, table, column)
+    sqlstate = pgcode = pgerror = None
+
+
+_drivers = {}
+
+
+def driver_class(name, base):
+    """The class of that full name, as the driver's own module has it."""
+    found = _drivers.get(name)
+    if found is None:
+        import sys
+
+        module, _, short = name.rpartition(".")
+        own = getattr(sys.modules.get(module), short, None)
+        if own is None and base != short:
+            parent = driver_class("%s.%s" % (module.partition(".errors")[0], base), base)
+        else:
+            parent = own or Exception
+        found = type(short, (DriverError, parent), {"__module__": module})
+        _drivers[name] = found
+    return found
+
+
+def driver_error(name, base, message, sqlstate, primary, detail, constraint, table, column):
+    error = driver_class(name, base)(message)
+    error.sqlstate = error.pgcode = sqlstate
+    error.pgerror = message if sqlstate is not None else None
+    error.diag = _Diagnostics(sqlstate, primary, detail, constraint, table, column)
+    return error
 
 
 class _Diagnostics:

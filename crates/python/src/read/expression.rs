@@ -360,6 +360,7 @@ impl<'a> Clauses<'a> {
         let forced = own
             || python_type.flag("_is_type_decorator")?
             || value.is_a("Enum")
+            || value.is_a("JSONNull")
             || matches!(sql_type, SqlType::UserDefined(_));
         if !forced {
             let plain = self.reader.value(value.as_py())?;

@@ -85,46 +85,50 @@ class Cursor:
     description = None
     rowcount = -1
     lastrowid = None
+    _answer = None
 
     def __init__(self, native):
         self._native = native
-        self._rows = []
 
     def execute(self, statement, parameters=None):
-        answer = self._native.execute_driver_sql(statement, parameters)
-        names = answer.names
-        self.description = (
-            [(name, None, None, None, None, None, None) for name in names] or None
+        self._answer = answer = self._native.execute_driver_sql(
+            getattr(statement, "as_string", lambda *_: statement)(None), parameters
         )
-        self._rows = [tuple(row) for row in answer.rows]
+        self.description = [
+            (name, None, None, None, None, None, None) for name in answer.names
+        ] or None
         self.rowcount = answer.rowcount
         self.lastrowid = answer.lastrowid
         return self
 
     def executemany(self, statement, parameters):
+        count = 0
         for row in parameters:
             self.execute(statement, row)
+            count += max(self.rowcount, 0)
+        self.rowcount = count
         return self
 
     def executescript(self, script):
         self._native.execute_script(script)
         return self
 
+    def _fetch(self, count):
+        return [] if self._answer is None else self._answer.fetch(count)
+
     def fetchone(self):
-        return self._rows.pop(0) if self._rows else None
+        rows = self._fetch(1)
+        return rows[0] if rows else None
 
     def fetchmany(self, size=None):
-        size = size or self.arraysize
-        rows, self._rows = self._rows[:size], self._rows[size:]
-        return rows
+        return self._fetch(size or self.arraysize)
 
     def fetchall(self):
-        rows, self._rows = self._rows, []
-        return rows
+        return self._fetch(None)
 
     def __iter__(self):
-        while self._rows:
-            yield self._rows.pop(0)
+        while rows := self._fetch(1):
+            yield rows[0]
 
     def close(self):
         pass

@@ -42,7 +42,8 @@ def _insert(connection, statement, sets, several, options):
                 )
     given = dict(statement._values or ())
     rows = [{**given, **{key: row[key] for key in first}} for row in sets]
-    statement = statement._clone(_values=None)
+    # Those that are put together are told one by one when they fail.
+    statement = statement._clone(_values=None, _joined=True)
     size = max(1, min(1000, _MOST_VALUES // max(1, len(rows[0]))))
     parts = [rows[start:start + size] for start in range(0, len(rows), size)]
     return _run(connection, statement, [statement.values(part) for part in parts], options)
@@ -90,7 +91,7 @@ def _run(connection, statement, statements, options):
     answer = connection._connection.execute(
         statements, dict(options), _hook(connection, "before_cursor_execute")
     )
-    result = CursorResult(connection, answer, statement)
+    result = CursorResult(connection, answer, statement, options)
     for listener in _listeners(engine, "after_cursor_execute"):
         listener(connection, None, answer.statement, (), None, False)
     return result

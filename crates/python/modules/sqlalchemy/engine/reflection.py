@@ -25,6 +25,9 @@ class Inspector:
     def from_engine(cls, bind):
         from ..inspection import inspect
 
+        if not hasattr(bind, "exec_driver_sql"):
+            # An engine that cannot connect says so now.
+            bind.connect().close()
         return inspect(bind)
 
     def clear_cache(self):
@@ -118,9 +121,30 @@ class Inspector:
         while waiting:
             ready = sorted(name for name in waiting if not waiting[name] & waiting.keys())
             for name in ready or sorted(waiting):
-                ordered.append((name, set()))
+                keys = [
+                    (name, key["name"])
+                    for key in self.get_foreign_keys(name, schema)
+                    if key["referred_table"] != name and key["name"] is not None
+                ]
+                ordered.append((name, keys))
                 del waiting[name]
-        return ordered
+        return [*ordered, (None, [])]
+
+    # Of many tables at once.
+
+    def _multi(self, ask, schema, filter_names, kind, scope):
+        names = []
+        if kind & ObjectKind.TABLE and scope & ObjectScope.DEFAULT:
+            names += self.get_table_names(schema)
+        if kind & ObjectKind.VIEW and scope & ObjectScope.DEFAULT:
+            names += self.get_view_names(schema)
+        if kind & ObjectKind.MATERIALIZED_VIEW and scope & ObjectScope.DEFAULT:
+            names += self.get_materialized_view_names(schema)
+        if kind & ObjectKind.TABLE and scope & ObjectScope.TEMPORARY and schema is None:
+            names += self.get_temp_table_names()
+        if filter_names is not None:
+            names = [name for name in names if name in filter_names]
+        return {(schema, name): ask(name, schema) for name in names}
 
     def get_view_definition(self, view_name, schema=None, **kw):
         rows = self._ask("view_definition", schema, view_name)
@@ -378,3 +402,18 @@ PGInspector = Inspector
 
 def _text(value):
     return None if value is None else str(value)
+
+
+def _multi(name, single):
+    def ask(self, schema=None, filter_names=None, kind=ObjectKind.TABLE,
+            scope=ObjectScope.DEFAULT, **kw):
+        return self._multi(getattr(self, single), schema, filter_names, kind, scope)
+
+    ask.__name__ = name
+    setattr(Inspector, name, ask)
+
+
+for _what in ("columns", "pk_constraint", "foreign_keys", "indexes", "unique_constraints",
+              "check_constraints", "table_comment", "table_options"):
+    _multi("get_multi_" + _what, "get_" + _what)
+del _what

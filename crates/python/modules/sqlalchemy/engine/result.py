@@ -74,11 +74,21 @@ class Row(tuple):
 class Keymap(dict):
     """Where each column of a row is, by its name and by its expression."""
 
-    def __init__(self, names, columns=()):
+    _statement = None
+    _found = None
+
+    def __init__(self, names, statement=None):
         self.names = names
-        for index in reversed(range(len(names))):
-            self[names[index]] = index
-        self._columns = columns
+        for index, name in enumerate(names):
+            self[name] = index
+        self._statement = statement
+
+    @property
+    def _columns(self):
+        if self._found is None:
+            given = self._statement
+            self._found = given if isinstance(given, (list, tuple)) else _columns(given)
+        return self._found
 
     def index(self, key):
         found = self.get(key) if isinstance(key, str) else None
@@ -156,6 +166,49 @@ class RMKeyView(list):
     __hash__ = None
 
 
+class Rows:
+    """Rows that are given once, to whatever asks for them first. Those that
+    the database still holds are fetched when they are asked for."""
+
+    # How many are fetched at once for a loop over them.
+    SIZE = 100
+    answer = None
+    at = 0
+    yield_per = None
+
+    def __init__(self, rows, answer=None):
+        self.rows = rows
+        self.answer = answer
+
+    def next(self):
+        """The next row in a tuple of one; None behind the last."""
+        at = self.at
+        if at >= len(self.rows):
+            if self.answer is None:
+                return None
+            self.rows = self.answer.fetch(self.yield_per or self.SIZE)
+            at = 0
+            if not self.rows:
+                self.answer = None
+                self.at = 0
+                return None
+        self.at = at + 1
+        return (self.rows[at],)
+
+    def rest(self):
+        rows = self.rows[self.at:] if self.at else self.rows
+        if self.answer is not None:
+            rows = rows + self.answer.fetch(None) if rows else self.answer.fetch(None)
+        self.rows, self.at, self.answer = [], 0, None
+        return rows
+
+    def close(self):
+        if self.answer is not None:
+            self.answer.close()
+            self.answer = None
+        self.rows, self.at = [], 0
+
+
 class Result:
     """Rows, given once."""
 
@@ -169,12 +222,11 @@ class Result:
 
     def __init__(self, keymap, rows):
         self._keymap = keymap
-        self._rows = rows
-        self._at = 0
+        self._rows = Rows(rows) if isinstance(rows, list) else rows
 
     # How one row is shown.
     def _show(self, row):
-        return row
+        return row if isinstance(row, Row) else Row(row, self._keymap)
 
     def keys(self):
         self._check()
@@ -187,20 +239,28 @@ class Result:
             )
 
     def _next(self):
-        """The next row, or None."""
+        """The next row in a tuple of one, or None."""
         self._check()
-        while self._at < len(self._rows):
-            row = self._rows[self._at]
-            self._at += 1
-            shown = self._show(row)
-            if self._unique is not None:
-                seen, key = self._unique
-                mark = key(shown) if key else shown
-                if mark in seen:
-                    continue
-                seen.append(mark)
+        rows = self._rows
+        while (found := rows.next()) is not None:
+            shown = self._show(found[0])
+            if self._unique is not None and self._seen(shown):
+                continue
             return (shown,)
         return None
+
+    def _seen(self, shown):
+        seen, key = self._unique
+        mark = key(shown) if key else shown
+        try:
+            if mark in seen:
+                return True
+            seen.add(mark)
+        except TypeError:
+            raise exc.InvalidRequestError(
+                "Can't apply uniqueness to row tuple containing value of unhashable type"
+            ) from None
+        return False
 
     def __iter__(self):
         self._check()
@@ -214,7 +274,11 @@ class Result:
         return found[0]
 
     def all(self):
-        return list(self)
+        self._check()
+        if self._unique is not None:
+            return list(self)
+        show = self._show
+        return [show(row) for row in self._rows.rest()]
 
     fetchall = all
 
@@ -223,8 +287,11 @@ class Result:
         return None if found is None else found[0]
 
     def fetchmany(self, size=None):
+        if size is None:
+            # The size of Python's cursors.
+            size = self._yield_per or (self._rows and self._rows.yield_per) or 1
         rows = []
-        while (size is None or len(rows) < size) and (found := self._next()) is not None:
+        while len(rows) < size and (found := self._next()) is not None:
             rows.append(found[0])
         return rows
 
@@ -234,10 +301,8 @@ class Result:
 
     def first(self):
         found = self._next()
-        if found is None:
-            return None
         self.close()
-        return found[0]
+        return None if found is None else found[0]
 
     def one_or_none(self):
         return self._one(False)
@@ -275,8 +340,8 @@ class Result:
     def _derived(self, cls, *arg):
         self._check()
         other = cls(self._keymap, self._rows, *arg)
-        other._at = self._at
         other._unique = self._unique
+        other._yield_per = self._yield_per
         return other
 
     def scalars(self, index=0):
@@ -299,19 +364,21 @@ class Result:
             for item in col_expressions
         ]
         keymap = Keymap([self._keymap.names[index] for index in indexes])
-        rows = [Row([row[index] for index in indexes], keymap) for row in self._rows[self._at:]]
-        return Result(keymap, rows)
+        return ColumnsResult(keymap, self._rows, indexes)
 
     def unique(self, strategy=None):
-        self._unique = ([], strategy)
+        self._unique = (set(), strategy)
         return self
 
     def yield_per(self, num):
+        self._yield_per = num
+        if self._rows is not None:
+            self._rows.yield_per = num
         return self
 
     def freeze(self):
         self._check()
-        keymap, rows = self._keymap, self._rows[self._at:]
+        keymap, rows = self._keymap, self._rows.rest()
         return lambda: Result(keymap, list(rows))
 
     def merge(self, *others):
@@ -322,6 +389,7 @@ class Result:
 
     def close(self):
         if self._rows is not None:
+            self._rows.close()
             self._rows = None
             self.closed = True
 
@@ -346,13 +414,27 @@ class ScalarResult(Result):
 
 class MappingResult(Result):
     def _show(self, row):
-        return row._mapping
+        return RowMapping(Result._show(self, row))
+
+
+class ColumnsResult(Result):
+    """Some columns of the rows."""
+
+    def __init__(self, keymap, rows, indexes):
+        super().__init__(keymap, rows)
+        self._indexes = indexes
+
+    def _show(self, row):
+        return Row([tuple.__getitem__(row, index) for index in self._indexes], self._keymap)
 
 
 class CursorResult(Result):
     """What a connection gave back."""
 
-    def __init__(self, connection, answer, statement):
+    # The keys that the database gave to inserted rows.
+    _keys = None
+
+    def __init__(self, connection, answer, statement, options=None):
         self.connection = connection
         self.context = self
         self._answer = answer
@@ -362,8 +444,9 @@ class CursorResult(Result):
         self.returns_rows = bool(names) and not implicit
         self.rowcount = answer.rowcount
         if self.returns_rows:
-            keymap = Keymap(names, _columns(statement))
-            super().__init__(keymap, [Row(row, keymap) for row in answer.rows])
+            super().__init__(Keymap(names, statement), Rows([], answer))
+            if options and "yield_per" in options:
+                self.yield_per(options["yield_per"])
         else:
             super().__init__(Keymap([]), None)
 
@@ -386,16 +469,17 @@ class CursorResult(Result):
             raise exc.InvalidRequestError("Statement is not an insert() expression construct.")
         if self._answer.implicit:
             keymap = Keymap(self._answer.names)
-            return [Row(row, keymap) for row in self._answer.rows]
+            if self._keys is None:
+                self._keys = [Row(row, keymap) for row in self._answer.rows]
+            return self._keys
         table = self._statement.table
-        keys = [column.key for column in getattr(table, "primary_key", ())]
-        given = dict(self._statement._values or ())
-        keymap = Keymap(keys)
-        values = [given.get(key, self._answer.lastrowid) for key in keys]
-        return [Row(values, keymap)]
+        columns = list(getattr(table, "primary_key", ()))
+        sent = self._answer.inserted
+        values = [sent.get(column.name, self._answer.lastrowid) for column in columns]
+        return [Row(values, Keymap([column.key for column in columns]))]
 
     def last_inserted_params(self):
-        return dict(self._statement._values or ())
+        return self._answer.inserted
 
     def supports_sane_rowcount(self):
         return True
@@ -425,7 +509,7 @@ class IteratorResult(Result):
     def __init__(self, cursor_metadata, iterator, *arg, **kw):
         names = getattr(cursor_metadata, "names", None) or list(cursor_metadata)
         keymap = Keymap(names)
-        super().__init__(keymap, [Row(row, keymap) for row in iterator])
+        super().__init__(keymap, [tuple(row) for row in iterator])
 
 
 FilterResult = ScalarResult

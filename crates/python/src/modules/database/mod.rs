@@ -1,7 +1,9 @@
 //! `_limbeck_database`: URLs and connections, behind `sqlalchemy.engine`.
 
+mod answer;
 mod open;
 mod placeholder;
+mod shown;
 
 use limbeck_database::Error;
 use limbeck_dialect::{Binds, Dialect, Question};
@@ -36,44 +38,77 @@ fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
     failure::raise(error.into(), vm)
 }
 
-/// Puts the driver's exception and the statement into SQLAlchemy's exception,
-/// where scripts look for them.
+/// Puts the driver's exception, the statement and its parameters into
+/// SQLAlchemy's exception, where scripts look for them.
 pub(crate) fn describe(exception: &PyBaseExceptionRef, error: &Error, vm: &VirtualMachine) {
-    if let Some(inner) = error.driver_error() {
-        let facts = || -> PyResult<()> {
-            let class = import(vm, "sqlalchemy.exc")?.get_attr("DriverError", vm)?;
-            let server = inner.server.as_ref();
-            let text = |text: Option<&String>| -> PyObjectRef {
-                text.map_or_else(
-                    || vm.ctx.none(),
-                    |text| vm.ctx.new_str(text.as_str()).into(),
-                )
-            };
-            let original = class.call(
-                vec![
-                    vm.ctx.new_str(inner.driver_class()).into(),
-                    vm.ctx.new_str(inner.message.as_str()).into(),
-                    text(server.map(|server| &server.sqlstate)),
-                    text(server.map(|server| &server.message)),
-                    text(server.and_then(|server| server.detail.as_ref())),
-                    text(server.and_then(|server| server.constraint.as_ref())),
-                    text(server.and_then(|server| server.table.as_ref())),
-                    text(server.and_then(|server| server.column.as_ref())),
-                ],
-                vm,
-            )?;
-            exception.as_object().set_attr("orig", original, vm)?;
-            exception
-                .as_object()
-                .set_attr("statement", text(inner.statement.as_ref()), vm)?;
-            let invalid = vm.ctx.new_bool(inner.disconnected);
-            exception
-                .as_object()
-                .set_attr("connection_invalidated", invalid, vm)
+    let Some(inner) = error.driver_error() else {
+        return;
+    };
+    let facts = || -> PyResult<()> {
+        let text = |text: Option<&String>| -> PyObjectRef {
+            text.map_or_else(
+                || vm.ctx.none(),
+                |text| vm.ctx.new_str(text.as_str()).into(),
+            )
         };
-        // An exception that takes no attributes only tells less.
-        let _ = facts();
+        let server = inner.server.as_ref();
+        let facts = vec![
+            vm.ctx.new_str(inner.driver_class()).into(),
+            vm.ctx.new_str(inner.class.name()).into(),
+            vm.ctx.new_str(inner.message.as_str()).into(),
+            text(server.map(|server| &server.sqlstate)),
+            text(server.map(|server| &server.message)),
+            text(server.and_then(|server| server.detail.as_ref())),
+            text(server.and_then(|server| server.constraint.as_ref())),
+            text(server.and_then(|server| server.table.as_ref())),
+            text(server.and_then(|server| server.column.as_ref())),
+        ];
+        let module = import(vm, "sqlalchemy._exceptions")?;
+        let original = module.get_attr("driver_error", vm)?.call(facts, vm)?;
+        let object = exception.as_object();
+        object.set_attr("orig", original, vm)?;
+        object.set_attr("statement", text(inner.statement.as_ref()), vm)?;
+        object.set_attr("params", parameters(inner, vm)?, vm)?;
+        object.set_attr("ismulti", vm.ctx.new_bool(inner.sets > 1), vm)?;
+        let invalid = vm.ctx.new_bool(inner.disconnected);
+        object.set_attr("connection_invalidated", invalid, vm)?;
+        let told = format!("({}) {}", inner.driver_class(), inner.message);
+        let arguments = vm.ctx.new_tuple(vec![vm.ctx.new_str(told).into()]);
+        object.set_attr("args", arguments, vm)
+    };
+    // An exception that takes no attributes only tells less.
+    let _ = facts();
+}
+
+/// The parameters of a statement that failed: a tuple or a dict, or a list of
+/// those.
+fn parameters(error: &limbeck_database::DriverError, vm: &VirtualMachine) -> PyResult {
+    let reader = crate::read::Reader::new(vm, "");
+    let mut sets = Vec::new();
+    for set in &error.parameters {
+        let mut values = Vec::with_capacity(set.len());
+        for value in set {
+            values.push(reader.python_value(value)?);
+        }
+        sets.push(if error.names.is_empty() {
+            vm.ctx.new_tuple(values).into()
+        } else {
+            let named = vm.ctx.new_dict();
+            for (name, value) in error.names.iter().zip(values) {
+                named.set_item(name.as_str(), value, vm)?;
+            }
+            named.into()
+        });
     }
+    Ok(match (sets.pop(), error.statement.is_some()) {
+        (None, false) => vm.ctx.none(),
+        (None, true) => vm.ctx.new_tuple(Vec::new()).into(),
+        (Some(only), _) if sets.is_empty() && error.sets < 2 => only,
+        (Some(last), _) => {
+            sets.push(last);
+            vm.ctx.new_list(sets).into()
+        }
+    })
 }
 
 /// The dialect that writes a connection's SQL.
@@ -216,6 +251,7 @@ pub(crate) mod module {
                 && matches!(url.database(), None | Some("" | ":memory:")),
             connection,
             dialect: dialect.into(),
+            cursors: std::cell::Cell::new(0),
             alive: RefCell::new(Some(alive)),
         })
     }
@@ -228,6 +264,8 @@ pub(crate) mod module {
         pub(crate) connection: limbeck_database::Connection,
         dialect: Rc<dyn Dialect>,
         in_memory: bool,
+        /// How many cursors were made.
+        cursors: std::cell::Cell<usize>,
         /// Gone once the connection is closed.
         alive: RefCell<Option<Arc<()>>>,
     }
@@ -250,14 +288,20 @@ pub(crate) mod module {
             vm: &VirtualMachine,
         ) -> PyResult<Answer> {
             let reader = Reader::new(vm, self.connection.dialect_name());
-            let options = reader.execution_options(&reader.object(options))?;
+            let options = reader.object(options);
+            let streamed = super::answer::streamed(&options)?;
+            let options = reader.execution_options(&options)?;
             let mut prepared: Vec<Sql> = Vec::new();
+            let mut inserted = None;
             let mut implicit = false;
+            let mut queries = false;
             for statement in &statements {
                 let statement = reader.executed(&reader.object(statement.clone()))?;
                 if let Statement::Insert(insert) = &statement {
                     implicit = insert.returning.is_empty() && !insert.implicit_returning.is_empty();
+                    inserted = super::answer::single_row(insert);
                 }
+                queries = super::answer::is_query(&statement);
                 for sql in self.compile(statement, options.clone(), vm)? {
                     match prepared.last_mut() {
                         Some(last) if last.text == sql.text && !sql.parameters.is_empty() => {
@@ -271,7 +315,11 @@ pub(crate) mod module {
                 Some(statement) => reader.result_types(statement)?,
                 None => Vec::new(),
             };
-            let mut answer = Answer::new(implicit);
+            let dialect = self.connection.dialect_name();
+            let mut answer = Answer::new(implicit, types, inserted, dialect);
+            if let (Some(rows), [query], true) = (streamed, prepared.as_mut_slice(), queries) {
+                *answer.cursor.get_mut() = self.cursor(query, rows);
+            }
             for sql in prepared {
                 if !vm.is_none(&hook) {
                     let values = sql.parameters.iter().map(|set| {
@@ -281,10 +329,30 @@ pub(crate) mod module {
                     let values = vm.ctx.new_list(values.collect::<PyResult<_>>()?);
                     hook.call((sql.text.as_str(), values), vm)?;
                 }
-                let rows = check(self.connection.execute(&sql), vm)?;
-                answer.add(sql.text, rows, &types, &reader)?;
+                let rows = match self.connection.execute(&sql) {
+                    Ok(rows) => rows,
+                    Err(error) => {
+                        let error = super::shown::statements(error, &statements, &reader, self);
+                        return Err(super::raise(error, vm));
+                    }
+                };
+                answer.add(sql.text, rows);
             }
+            answer.open(&reader)?;
             Ok(answer)
+        }
+
+        /// Makes a query that of a cursor of the server's, where it has some.
+        fn cursor(&self, query: &mut Sql, rows: usize) -> Option<super::answer::Open> {
+            let number = self.cursors.get() + 1;
+            let name = format!("limbeck_{number}");
+            let cursor = self.dialect.cursor(&name, &query.text, rows)?;
+            self.cursors.set(number);
+            query.text.clone_from(&cursor.declare);
+            Some(super::answer::Open {
+                cursor,
+                connection: self.connection.clone(),
+            })
         }
 
         fn compile(
@@ -311,10 +379,17 @@ pub(crate) mod module {
             vm: &VirtualMachine,
         ) -> PyResult<Answer> {
             let reader = Reader::new(vm, self.connection.dialect_name());
-            let sql = driver_sql(&reader, text, parameters, vm)?;
-            let rows = check(self.connection.execute(&sql), vm)?;
-            let mut answer = Answer::new(false);
-            answer.add(sql.text, rows, &[], &reader)?;
+            let sql = driver_sql(&reader, text.clone(), parameters.clone(), vm)?;
+            let rows = match self.connection.execute(&sql) {
+                Ok(rows) => rows,
+                Err(error) => {
+                    let error = super::shown::driver_sql(error, text, parameters, &reader);
+                    return Err(super::raise(error, vm));
+                }
+            };
+            let dialect = self.connection.dialect_name();
+            let mut answer = Answer::new(false, Vec::new(), None, dialect);
+            answer.add(sql.text, rows);
             Ok(answer)
         }
 
@@ -521,9 +596,19 @@ pub(crate) mod module {
     #[pyclass(module = "_limbeck_database", name = "Answer")]
     #[derive(PyPayload)]
     pub(crate) struct Answer {
-        statement: RefCell<String>,
-        names: RefCell<Vec<String>>,
-        rows: RefCell<Vec<PyObjectRef>>,
+        pub(super) statement: RefCell<String>,
+        pub(super) names: RefCell<Vec<String>>,
+        /// The rows that were not asked for yet.
+        pub(super) waiting: RefCell<std::collections::VecDeque<Vec<Value>>>,
+        /// What gives more of them.
+        pub(super) cursor: RefCell<Option<super::answer::Open>>,
+        /// The Python types of the columns; none where only the database
+        /// knows them.
+        pub(super) types: Vec<PyObjectRef>,
+        /// The row of an INSERT.
+        pub(super) inserted: Option<Vec<(String, Value)>>,
+        /// The dialect that the values come from.
+        pub(super) dialect: &'static str,
         rowcount: std::cell::Cell<i64>,
         lastrowid: std::cell::Cell<Option<i64>>,
         implicit: bool,
@@ -536,41 +621,28 @@ pub(crate) mod module {
     }
 
     impl Answer {
-        fn new(implicit: bool) -> Answer {
+        fn new(
+            implicit: bool,
+            types: Vec<PyObjectRef>,
+            inserted: Option<Vec<(String, Value)>>,
+            dialect: &'static str,
+        ) -> Answer {
             Answer {
                 statement: RefCell::default(),
                 names: RefCell::default(),
-                rows: RefCell::default(),
+                waiting: RefCell::default(),
+                cursor: RefCell::default(),
+                types,
+                inserted,
+                dialect,
                 rowcount: std::cell::Cell::new(-1),
                 lastrowid: std::cell::Cell::new(None),
                 implicit,
             }
         }
 
-        fn add(
-            &mut self,
-            statement: String,
-            rows: Rows,
-            types: &[PyObjectRef],
-            reader: &Reader<'_>,
-        ) -> PyResult<()> {
-            let vm = reader.vm;
-            let typed = types.len() == rows.columns.len();
-            for row in &rows.rows {
-                let values = row.iter().enumerate().map(|(index, value)| {
-                    let sql_type = types.get(index).filter(|_| typed);
-                    match (value, sql_type) {
-                        (Value::Integer(_) | Value::Text(_) | Value::Null, None) => {
-                            reader.python_value(value)
-                        }
-                        (value, sql_type) => {
-                            reader.result_value(value, sql_type.map(|sql_type| &**sql_type))
-                        }
-                    }
-                });
-                let values = values.collect::<PyResult<Vec<_>>>()?;
-                self.rows.get_mut().push(vm.ctx.new_tuple(values).into());
-            }
+        fn add(&mut self, statement: String, rows: Rows) {
+            self.waiting.get_mut().extend(rows.rows);
             *self.names.get_mut() = rows.columns.into_iter().map(|column| column.name).collect();
             *self.statement.get_mut() = statement;
             if let Some(count) = rows.affected {
@@ -579,7 +651,6 @@ pub(crate) mod module {
                     .set(before.saturating_add(i64::try_from(count).unwrap_or(i64::MAX)));
             }
             self.lastrowid.set(rows.last_insert_id);
-            Ok(())
         }
     }
 
@@ -599,9 +670,29 @@ pub(crate) mod module {
             vm.ctx.new_list(names.collect()).into()
         }
 
+        /// The next rows, so many or all: a list of tuples. It is empty when
+        /// there are no more.
+        #[pymethod]
+        fn fetch(&self, count: Option<usize>, vm: &VirtualMachine) -> PyResult {
+            self.next_rows(count, vm)
+        }
+
+        /// All rows that were not fetched yet.
         #[pygetset]
-        fn rows(&self, vm: &VirtualMachine) -> PyObjectRef {
-            vm.ctx.new_list(self.rows.borrow().clone()).into()
+        fn rows(&self, vm: &VirtualMachine) -> PyResult {
+            self.next_rows(None, vm)
+        }
+
+        /// Gives up the rows that were not fetched.
+        #[pymethod]
+        fn close(&self) {
+            self.give_up();
+        }
+
+        /// The row that an INSERT of one row has sent, by the columns' names.
+        #[pygetset]
+        fn inserted(&self, vm: &VirtualMachine) -> PyResult {
+            self.inserted_row(vm)
         }
 
         #[pygetset]
