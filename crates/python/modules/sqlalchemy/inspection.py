@@ -23,7 +23,7 @@ def inspect(subject, raiseerr=True):
         return Inspector(subject)
     if hasattr(subject, "get_table_names"):
         return subject
-    if getattr(subject, "_is_relationship", False):
+    if getattr(subject, "_is_relationship", False) or getattr(subject, "is_mapper", False):
         return subject
     if getattr(subject, "_is_clause", False) or hasattr(subject, "__visit_name__"):
         return subject

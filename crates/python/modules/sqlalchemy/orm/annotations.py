@@ -70,9 +70,14 @@ class Unmapped(Mapped):
 
 
 def annotations_of(cls):
-    """The annotations that stand in the class itself."""
+    """The annotations that stand in the class itself, or in a function."""
+    own = cls.__dict__
     try:
-        return dict(cls.__dict__.get("__annotations__") or getattr(cls, "__annotations__", {}))
+        written = own.get("__annotations__")
+        # Without a function of its own, a class may answer with what it inherits.
+        if not written and ("__annotate_func__" in own or not isinstance(cls, type)):
+            written = cls.__annotations__
+        return dict(written or {})
     except NameError:
         # A name that only type checkers see, or one that comes later.
         import annotationlib
