@@ -80,12 +80,16 @@ macro_rules! programs {
 
 programs! {
     bulk
+    cascades
     changes
     declared
     defaults
+    errors
     first_steps
     inheritance
+    keys
     loading
+    migrations_charts
     migrations_people
     names
     queries

@@ -7,6 +7,15 @@ def compiles(class_, *specs):
     """Registers a function that spells a class's SQL, for all dialects or for
     those named."""
 
+    if class_.__module__ == "alembic.ddl.base":
+        import warnings
+
+        warnings.warn(
+            "limbeck writes the SQL of %s itself; a function registered for it is not called"
+            % class_.__name__,
+            stacklevel=2,
+        )
+
     def decorate(function):
         known = _functions.setdefault(class_, {})
         for spec in specs or ("default",):

@@ -366,6 +366,7 @@ def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statem
 
     made = insert_sentinel(name, type_, default=default, omit_from_statements=omit_from_statements)
     sentinel = MappedColumn(nullable=True, use_existing_column=True)
+    made.nullable = made._user_defined_nullable = True
     sentinel.column = made
     return sentinel
 

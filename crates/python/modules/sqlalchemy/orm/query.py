@@ -696,11 +696,7 @@ def _target_key(mapping, key):
     if isinstance(key, str):
         key = mapping.synonyms.get(key, key)
         column = mapping.columns.get(key)
-        if column is None:
-            raise exc.InvalidRequestError(
-                "Attribute name not found, can't be synchronized back to objects: %r" % key
-            )
-        return column.key
+        return key if column is None else column.key
     found = elements.element(key)
     if getattr(found, "_node", None) == "column":
         return found.key
