@@ -82,15 +82,18 @@ programs! { programs:
     environment
     generate_revision
     implementations
+    installed_plugins
     migration_context
     migration_info
     offline
     operations
+    own_implementation
     plugins
     postgresql
     revision_graph
     runtime_options
     script_directory
+    small_names
     standalone_sql
     steps
     templates

@@ -129,3 +129,16 @@ def _scripts(config, revisions):
 
     directory = ScriptDirectory.from_config(config)
     return [None if made is None else directory.get_revision(made) for made in revisions]
+
+
+def __getattr__(name):
+    """Names that are imported from here, too."""
+    if name == "EnvironmentContext":
+        from .runtime.environment import EnvironmentContext
+
+        return EnvironmentContext
+    if name == "ScriptDirectory":
+        from .script import ScriptDirectory
+
+        return ScriptDirectory
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

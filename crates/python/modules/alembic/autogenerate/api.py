@@ -61,6 +61,11 @@ class AutogenContext:
         import sys
 
         plugins = sys.modules.get("alembic.runtime.plugins")
+        if plugins is None:
+            from ..runtime.entrypoints import offers_plugins
+
+            if offers_plugins():
+                from ..runtime import plugins
         return list(plugins._all_plugins) if plugins is not None else []
 
     @memoized_property

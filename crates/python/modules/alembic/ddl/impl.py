@@ -183,9 +183,23 @@ class DefaultImpl(metaclass=ImplMeta):
     def drop_constraint(self, const, **kw):
         from ..operations.ops import DropConstraintOp
 
-        operation = DropConstraintOp.from_constraint(const)
-        operation.if_exists = kw.get("if_exists")
-        self._invoke(operation)
+        kinds = {
+            "foreign_key_constraint": "foreignkey",
+            "primary_key_constraint": "primary",
+            "unique_constraint": "unique",
+            "check_constraint": "check",
+            "table_or_column_check_constraint": "check",
+            "column_check_constraint": "check",
+        }
+        self._invoke(
+            DropConstraintOp(
+                const.name,
+                const.table.name,
+                kinds.get(const.__visit_name__),
+                schema=const.table.schema,
+                if_exists=kw.get("if_exists"),
+            )
+        )
 
     def rename_table(self, old_table_name, new_table_name, schema=None):
         from ..operations.ops import RenameTableOp

@@ -1,1 +1,4 @@
 from .impl import OracleImpl
+from .base import AddColumn, AlterColumn, ColumnComment, ColumnDefault, ColumnName
+from .base import ColumnNullable, ColumnType, DropColumn, IdentityColumnDefault, RenameTable
+from .impl import DefaultImpl

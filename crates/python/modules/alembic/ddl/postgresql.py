@@ -1,2 +1,5 @@
 from ..operations.ops import CreateExcludeConstraintOp
 from .impl import PostgresqlImpl
+from .base import AddColumn, AlterColumn, ColumnComment, ColumnDefault, ColumnName
+from .base import ColumnNullable, ColumnType, DropColumn, IdentityColumnDefault, RenameTable
+from .impl import DefaultImpl

@@ -188,3 +188,16 @@ class EnvironmentContext(ModuleClsProxy):
 
     def get_impl(self):
         return self.get_context().impl
+
+
+def __getattr__(name):
+    """Names that are imported from here, too."""
+    if name == "MigrationContext":
+        from .migration import MigrationContext
+
+        return MigrationContext
+    if name == "Operations":
+        from ..operations import Operations
+
+        return Operations
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

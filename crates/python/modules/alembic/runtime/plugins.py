@@ -3,9 +3,11 @@ among with `autogenerate_plugins`."""
 
 import logging
 import re
+from types import ModuleType
 
 from ..util.exc import CommandError
-from ..util.langhelpers import PriorityDispatcher
+from ..util.langhelpers import DispatchPriority, PriorityDispatcher
+from ..util.messaging import warn_deprecated
 
 log = logging.getLogger(__name__)
 
@@ -90,3 +92,27 @@ def _pattern(name):
     if not all(word == "*" or word.isidentifier() for word in words):
         raise ValueError(f"Invalid plugin expression {name!r}")
     return re.compile(r"\.".join(".+?" if word == "*" else word for word in words) + "$")
+
+
+def _setup():
+    """Sets up the plugins of installed packages."""
+    from .entrypoints import GROUP, offers_plugins
+
+    if not offers_plugins():
+        return
+    from importlib.metadata import entry_points
+
+    for entrypoint in entry_points(group=GROUP):
+        loaded = entrypoint.load()
+        if isinstance(loaded, ModuleType):
+            Plugin.setup_plugin_from_module(loaded, entrypoint.name)
+            continue
+        warn_deprecated(
+            f"Plugin entrypoint {entrypoint.name!r} refers to a collection of modules; the "
+            "entrypoint should refer to a single plugin module that includes a setup() function."
+        )
+        for module in loaded:
+            Plugin.setup_plugin_from_module(module, entrypoint.name)
+
+
+_setup()

@@ -1,0 +1,1 @@
+"""Plugins that come with Alembic and that an env.py asks for by name."""
