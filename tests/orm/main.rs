@@ -79,18 +79,22 @@ macro_rules! programs {
 }
 
 programs! {
+    asynchronous
+    automapped
     bulk
     cascades
     changes
     declared
     defaults
     errors
+    events
     first_steps
     inheritance
     keys
     loading
     migrations_charts
     migrations_people
+    mixins
     names
     queries
     relations

@@ -435,6 +435,8 @@ class Session:
     def __iter__(self):
         return iter([*self._new.values(), *[state.obj() for state in self._states()]])
 
+    close_all = classmethod(lambda cls: close_all_sessions())
+
     @property
     def new(self):
         return IdentitySet(self._new.values())
@@ -619,7 +621,11 @@ class Session:
         event = sys.modules.get("sqlalchemy.event")
         if event is None or not event._registry:
             return
-        for listener in event.listeners(self, name):
+        listeners = list(event.listeners(self, name))
+        maker = type(self).__dict__.get("_maker")
+        if maker is not None:
+            listeners += event.listeners(maker, name)
+        for listener in listeners:
             listener(self, *arguments)
 
     @classmethod
@@ -776,7 +782,7 @@ class sessionmaker:
             self.kw["info"] = info
         self.kw.update(kw)
         # A class of its own, so that listeners can tell it apart.
-        self.class_ = type(class_.__name__, (class_,), {})
+        self.class_ = type(class_.__name__, (class_,), {"_maker": self})
 
     def __call__(self, **kw):
         given = dict(self.kw)

@@ -214,12 +214,13 @@ AsyncMappingResult = AsyncScalarResult = AsyncTupleResult = AsyncResult
 
 
 def __getattr__(name):
-    if name in ("AsyncSession", "async_sessionmaker", "async_scoped_session"):
+    if name in (
+        "AsyncAttrs AsyncSession AsyncSessionTransaction async_object_session "
+        "async_scoped_session async_session async_sessionmaker close_all_sessions"
+    ).split():
         from . import session
 
         return getattr(session, name)
-    if name == "AsyncAttrs":
-        return type("AsyncAttrs", (), {})
     raise AttributeError("module 'sqlalchemy.ext.asyncio' has no attribute %r" % name)
 
 
