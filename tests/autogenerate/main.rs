@@ -13,6 +13,7 @@ mod matrix;
 mod mistakes;
 mod project;
 mod sqlite;
+mod text;
 
 use case::Database::{Mysql, Postgresql, Sqlite};
 
@@ -90,11 +91,6 @@ fn types_change_on_sqlite() {
 }
 
 #[test]
-fn types_change_on_mariadb() {
-    matrix::run("types", Mysql);
-}
-
-#[test]
 fn options_are_heeded_on_postgresql() {
     matrix::run("options", Postgresql);
 }
@@ -102,11 +98,6 @@ fn options_are_heeded_on_postgresql() {
 #[test]
 fn options_are_heeded_on_sqlite() {
     matrix::run("options", Sqlite);
-}
-
-#[test]
-fn options_are_heeded_on_mariadb() {
-    matrix::run("options", Mysql);
 }
 
 #[test]

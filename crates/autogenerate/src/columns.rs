@@ -310,13 +310,14 @@ impl<'a> Comparer<'a> {
             }
             _ => Kind::Alembic,
         };
+        let retyped = alter.sql_type;
         changes.push(TableChange {
             action: Action::AlterColumn(alter),
             kind,
             notes: Vec::new(),
             made_up_name: None,
         });
-        Ok(alter.sql_type)
+        Ok(retyped)
     }
 
     /// The project's `compare_type`. True when nothing more is compared.
@@ -593,13 +594,16 @@ impl<'a> Comparer<'a> {
         }
         let mut differing = identity_difference(declared, reflected);
         let mut kind = Kind::Alembic;
-        if differing.is_empty()
-            && self.options.sees(Kind::Identities)
+        if self.options.sees(Kind::Identities)
             && let (Some(declared), Some(reflected)) = (declared, reflected)
         {
             let sql_type = &both.reflected.sql_type;
-            differing = silent_difference(&declared.options, &reflected.options, sql_type);
-            kind = Kind::Identities;
+            let silent = silent_difference(&declared.options, &reflected.options, sql_type);
+            if differing.is_empty() {
+                differing = silent.iter().map(|(name, _)| *name).collect();
+                kind = Kind::Identities;
+            }
+            alter.identity = silent;
         }
         if differing.is_empty() && declared.is_some() == reflected.is_some() {
             return false;
@@ -689,7 +693,7 @@ impl<'a> Comparer<'a> {
         if toggle == Toggle::Off || !comparable(declared) || !comparable(reflected) {
             return Ok(());
         }
-        if !self.defaults_differ(both, table)? {
+        if !self.defaults_differ(both, table, alter.sql_type)? {
             return Ok(());
         }
         alter.default = true;
@@ -713,7 +717,12 @@ impl<'a> Comparer<'a> {
         Ok(())
     }
 
-    fn defaults_differ(&mut self, both: Both<'a>, table: &str) -> Result<bool, Error> {
+    fn defaults_differ(
+        &mut self,
+        both: Both<'a>,
+        table: &str,
+        retyped: bool,
+    ) -> Result<bool, Error> {
         let (declared, reflected) = (&both.declared.default, &both.reflected.default);
         if self.is_postgresql() {
             let own = same::autoincrement_column(both.pair.declared) == Some(both.d);
@@ -753,6 +762,8 @@ impl<'a> Comparer<'a> {
         Ok(match self.meanings.same(both.pair.r, place, &one, &other) {
             Sameness::Same => false,
             Sameness::Different => true,
+            // What fits the new type need not fit the old one.
+            Sameness::Unknown if retyped && self.is_mysql() => true,
             Sameness::Unknown => {
                 self.log(
                     DEFAULTS,
@@ -852,12 +863,12 @@ fn identity_difference(
 }
 
 /// The numbers that the model leaves to the server, where the database has
-/// others than the server would choose.
+/// others than the server would choose: those that it would.
 pub(crate) fn silent_difference(
     declared: &SequenceOptions,
     reflected: &SequenceOptions,
     sql_type: &SqlType,
-) -> Vec<&'static str> {
+) -> Vec<(&'static str, i64)> {
     let increment = declared.increment.unwrap_or(1);
     let largest = match sql_type {
         SqlType::SmallInteger | SqlType::Smallint => i64::from(i16::MAX),
@@ -874,7 +885,7 @@ pub(crate) fn silent_difference(
     let mut differing = Vec::new();
     let mut check = |name, given: bool, expect: i64, found: Option<i64>| {
         if !given && found.is_some_and(|found| found != expect) {
-            differing.push(name);
+            differing.push((name, expect));
         }
     };
     check("cache", declared.cache.is_some(), 1, reflected.cache);

@@ -316,11 +316,33 @@ impl<'a> Comparer<'a> {
         !key.target.columns.is_empty() && is_key(declared) && !is_key(reflected)
     }
 
+    /// Whether an index goes that a foreign key needs until there is another.
+    fn goes_for_another(&self, pair: Pair<'a>, action: &Action) -> bool {
+        let Action::RemoveIndex(position) = action else {
+            return false;
+        };
+        let Some(index) = pair.reflected.indexes.get(*position) else {
+            return false;
+        };
+        let name = index.name.name();
+        let again = |other: &limbeck_schema::Index| other.name.name() == name;
+        !pair.declared.indexes.iter().any(again)
+            && foreign_keys(pair.declared).any(|(_, _, key)| {
+                let columns: Vec<&str> = key.columns.iter().map(Name::as_str).collect();
+                crate::indexes::begins_with(index, &columns)
+            })
+    }
+
     /// Whether MySQL lets no index of a table go while this foreign key needs
     /// it.
     fn needs_index(&self, table: &Table, key: &limbeck_schema::ForeignKey) -> bool {
         let columns: Vec<&str> = key.columns.iter().map(Name::as_str).collect();
-        self.is_mysql() && crate::indexes::has_index(table, &columns)
+        let made = |index: &limbeck_schema::Index| crate::indexes::made_for_key(table, index);
+        self.is_mysql()
+            && table
+                .indexes
+                .iter()
+                .any(|index| crate::indexes::begins_with(index, &columns) && !made(index))
     }
 
     /// Removes tables, those that point at others first. Gives the positions
@@ -460,8 +482,12 @@ impl<'a> Comparer<'a> {
                 foreign_keys(pair.reflected).any(|(own, _, _)| own == position)
             };
             let (first, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_key);
+            let (last, rest): (Vec<_>, Vec<_>) = rest
+                .into_iter()
+                .partition(|change| self.goes_for_another(pair, &change.action));
             changes.extend(first);
             changes.extend(rest);
+            changes.extend(last);
         }
         if !columns.replaced.is_empty() {
             // A column takes what is built on it along; so that both ways are

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use limbeck_dialect::{Dialect, Reflection, same};
-use limbeck_schema::{ConstraintKind, Name, Schema, Table};
+use limbeck_schema::{ConstraintKind, Expression, Name, Schema, Table, UnaryOperator};
 
 use crate::compare::{Error, key};
 use crate::order::Key;
@@ -40,8 +40,9 @@ pub(crate) fn separate(
             else {
                 return true;
             };
-            let is_constraint =
-                wanted.names.contains(name.as_str()) || wanted.nameless.contains(&sorted(columns));
+            let is_constraint = wanted.names.contains(name.as_str())
+                || wanted.nameless.contains(&sorted(columns))
+                    && !wanted.indexes.contains(name.as_str());
             if !is_constraint {
                 moved.push(name.clone());
             }
@@ -53,7 +54,16 @@ pub(crate) fn separate(
                 table.indexes.push(found.constraint_indexes.remove(at));
             }
         }
-        if !like_alembic {
+        if like_alembic {
+            // Which reads no order of an index's columns.
+            for index in table
+                .indexes
+                .iter_mut()
+                .chain(&mut found.constraint_indexes)
+            {
+                index.expressions.iter_mut().for_each(forget_order);
+            }
+        } else {
             let (own, kept) = std::mem::take(&mut found.constraint_indexes)
                 .into_iter()
                 .partition(|index| !index.unique);
@@ -68,6 +78,16 @@ pub(crate) fn separate(
     Ok(())
 }
 
+fn forget_order(element: &mut Expression) {
+    if let Expression::Unary {
+        operator: UnaryOperator::Descending,
+        operand,
+    } = element
+    {
+        *element = std::mem::replace(operand, Expression::Raw(String::new()));
+    }
+}
+
 fn index_name(index: &limbeck_schema::Index) -> Option<&str> {
     index.name.name().map(Name::as_str)
 }
@@ -76,6 +96,8 @@ fn index_name(index: &limbeck_schema::Index) -> Option<&str> {
 #[derive(Default)]
 struct Wanted {
     names: HashSet<String>,
+    /// The names of unique indexes.
+    indexes: HashSet<String>,
     /// The columns of those without a name, sorted.
     nameless: HashSet<Vec<String>>,
 }
@@ -83,6 +105,10 @@ struct Wanted {
 impl Wanted {
     fn of(dialect: &dyn Dialect, table: &Table) -> Result<Wanted, Error> {
         let mut wanted = Wanted::default();
+        for index in table.indexes.iter().filter(|index| index.unique) {
+            let name = same::index_name(dialect, index, &table.name, &table.naming)?;
+            wanted.indexes.extend(name);
+        }
         for constraint in &table.constraints {
             let ConstraintKind::Unique(columns) = &constraint.kind else {
                 continue;

@@ -14,14 +14,21 @@ use limbeck_operations::{
     DropIndex, DropTable, Operation, TableComment,
 };
 use limbeck_schema::{Constraint, ConstraintKind, Index, Schema, Table, TableName};
-use limbeck_testkit::postgres::{self, TestDatabase};
+use limbeck_testkit::{mariadb, postgres};
 
 /// A database of its own.
 pub struct Database {
     pub connection: Connection,
     pub dialect: Box<dyn Dialect>,
     types: std::cell::RefCell<HashSet<TableName>>,
-    server: Option<TestDatabase>,
+    server: Server,
+}
+
+/// Where a database is.
+enum Server {
+    Postgresql(postgres::TestDatabase),
+    Mariadb(mariadb::TestDatabase),
+    Sqlite,
 }
 
 type Outcome<T> = Result<T, Box<dyn StdError>>;
@@ -47,15 +54,24 @@ impl Hooks for Log {
 
 impl Database {
     pub fn new(name: &str) -> Database {
-        let server = (name == "postgresql").then(postgres::database);
+        let server = match name {
+            "postgresql" => Server::Postgresql(postgres::database()),
+            "mysql" => Server::Mariadb(mariadb::database()),
+            _ => Server::Sqlite,
+        };
         let url = match &server {
-            Some(server) => server.url(),
-            None => "sqlite://".to_owned(),
+            Server::Postgresql(server) => server.url(),
+            Server::Mariadb(server) => server.url(),
+            Server::Sqlite => "sqlite://".to_owned(),
         };
         let url = Url::parse(&url).expect("a URL");
+        let connection = Connection::open(&url, &ConnectionOptions::default()).expect("a database");
         Database {
-            connection: Connection::open(&url, &ConnectionOptions::default()).expect("a database"),
-            dialect: dialect(name, None, Binds::Bound).expect("a dialect"),
+            dialect: match connection.mysql_dialect() {
+                Some(mysql) => Box::new(mysql),
+                None => dialect(name, None, Binds::Bound).expect("a dialect"),
+            },
+            connection,
             types: std::cell::RefCell::default(),
             server,
         }
@@ -63,14 +79,24 @@ impl Database {
 
     /// Takes everything out again.
     pub fn reset(&mut self) {
-        if self.server.is_none() {
-            *self = Database::new("sqlite");
-            return;
-        }
+        let empty = match &self.server {
+            Server::Postgresql(_) => {
+                "DROP SCHEMA IF EXISTS public, app CASCADE; CREATE SCHEMA public".to_owned()
+            }
+            Server::Mariadb(server) => {
+                let name = server.name();
+                format!(
+                    "DROP DATABASE {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4; USE {name}"
+                )
+            }
+            Server::Sqlite => {
+                *self = Database::new("sqlite");
+                return;
+            }
+        };
         self.types.borrow_mut().clear();
         self.connection.rollback().expect("a rollback");
-        self.execute("DROP SCHEMA IF EXISTS public, app CASCADE; CREATE SCHEMA public")
-            .expect("an empty database");
+        self.execute(&empty).expect("an empty database");
         self.connection.commit().expect("a commit");
     }
 
@@ -245,6 +271,7 @@ impl Database {
                     existing_type: Some(before.sql_type.clone()),
                     existing_default: Some(before.default.clone()),
                     existing_nullable: Some(before.nullable),
+                    existing_comment: Some(before.comment.clone()),
                     ..AlterColumn::default()
                 }))
             }

@@ -2,5 +2,6 @@
 
 mod apply;
 mod matrix;
+mod mysql;
 mod property;
 mod scale;

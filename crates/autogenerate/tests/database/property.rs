@@ -15,10 +15,10 @@ use crate::matrix::{
 };
 
 /// Numbers that look random, the same for the same seed.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub fn roll(&mut self, sides: usize) -> usize {
         // splitmix64
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut number = self.0;
@@ -27,11 +27,11 @@ impl Dice {
         ((number ^ (number >> 31)) % sides as u64) as usize
     }
 
-    fn one_in(&mut self, sides: usize) -> bool {
+    pub fn one_in(&mut self, sides: usize) -> bool {
         self.roll(sides) == 0
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.roll(from.len())].clone()
     }
 }
@@ -487,7 +487,8 @@ fn random_schema(seed: u64, postgresql: bool) -> Schema {
     schema
 }
 
-fn quiet(database: &Database, schema: &Schema, seed: u64) {
+/// Nothing differs, and nothing cannot be compared.
+pub fn quiet(database: &Database, schema: &Schema, seed: u64) {
     let (found, log) = database
         .compare(schema, &Options::default())
         .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
@@ -500,7 +501,7 @@ fn quiet(database: &Database, schema: &Schema, seed: u64) {
 }
 
 /// How many schemas are tried.
-fn seeds() -> std::ops::Range<u64> {
+pub fn seeds() -> std::ops::Range<u64> {
     let count = std::env::var("LIMBECK_SEEDS")
         .ok()
         .and_then(|count| count.parse().ok());

@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds: modify_type
 # alembic:
 

@@ -1,4 +1,5 @@
 # kinds postgresql: modify_type
+# kinds mysql:
 # kinds sqlite:
 
 import sqlalchemy as sa

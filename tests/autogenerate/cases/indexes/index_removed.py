@@ -2,6 +2,7 @@
 # differs sqlite: Alembic forgets that the index was descending
 # shown sqlite: Alembic forgets that the index was descending
 # instead sqlite: Alembic forgets that the index was descending
+# instead mysql: Alembic reads no order of an index's columns from MySQL
 
 import sqlalchemy as sa
 

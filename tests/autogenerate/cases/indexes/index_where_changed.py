@@ -1,3 +1,4 @@
+# databases: postgresql sqlite
 # kinds: remove_index add_index
 # alembic:
 

@@ -1,7 +1,6 @@
 # databases: mysql
 # kinds: add_index
 # alembic: remove_index add_index add_index
-# differs: Alembic reads no order of an index's columns from MySQL
 # shown: Alembic reads no order of an index's columns from MySQL
 # instead: Alembic reads no order of an index's columns from MySQL
 

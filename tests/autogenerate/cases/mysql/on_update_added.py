@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: modify_default modify_default
+# kinds: modify_default modify_type modify_default
 # alembic:
 
 import sqlalchemy as sa

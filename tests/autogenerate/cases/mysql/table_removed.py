@@ -1,6 +1,7 @@
 # databases: mysql
-# kinds: remove_constraint remove_index remove_index remove_table
+# kinds: remove_fk remove_index remove_index remove_table
 # alembic: remove_index remove_index remove_table
+# instead: a foreign key that needs an index goes before it
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

@@ -1,5 +1,6 @@
 # databases: mysql
-# kinds: 
+# kinds: modify_type
+# alembic:
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql

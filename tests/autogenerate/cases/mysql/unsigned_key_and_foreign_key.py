@@ -1,5 +1,5 @@
 # databases: mysql
-# kinds: 
+# kinds: add_column add_fk
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
@@ -25,6 +25,6 @@ def after(metadata):
         "t",
         metadata,
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("p_id", mysql.BIGINT(unsigned=True), sa.ForeignKey("p.id")),
+        sa.Column("p_id", mysql.BIGINT(unsigned=True)),
         sa.Column("q_id", mysql.BIGINT(unsigned=True), sa.ForeignKey("p.id", name="fk_q")),
     )

@@ -1,7 +1,4 @@
 # kinds: add_table add_table
-# differs: tables of several MetaData are sorted together
-# shown: tables of several MetaData are sorted together
-# instead: tables of several MetaData are sorted together
 
 import sqlalchemy as sa
 

@@ -1,7 +1,9 @@
 # kinds: add_table add_table add_fk
 # kinds sqlite: add_table add_table
 # alembic postgresql: add_table add_table
+# alembic mysql: add_table add_table
 # instead postgresql: Alembic's file makes a foreign key to a table that is not there yet, and fails
+# instead mysql: a key to a table that is not there yet comes after it
 
 import sqlalchemy as sa
 

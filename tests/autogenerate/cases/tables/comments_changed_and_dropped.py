@@ -1,8 +1,5 @@
 # databases: postgresql
 # kinds: modify_comment modify_comment remove_table_comment
-# differs: an empty comment is written as such
-# shown: an empty comment is written as such
-# instead: an empty comment is written as such
 
 import sqlalchemy as sa
 

@@ -1,5 +1,4 @@
 # kinds: add_table add_index add_column add_index add_fk
-# shown: check shows the foreign keys of an index's column
 
 import sqlalchemy as sa
 

@@ -1,5 +1,4 @@
 # kinds: add_table add_index
-# shown: check shows now() without its name
 
 import sqlalchemy as sa
 

@@ -1,4 +1,5 @@
 # kinds postgresql: modify_comment add_table_comment
+# kinds mysql: modify_comment add_table_comment
 # kinds sqlite:
 
 import sqlalchemy as sa

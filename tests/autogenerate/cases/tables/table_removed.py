@@ -1,4 +1,5 @@
 # kinds: remove_index remove_table
+# kinds mysql: remove_index remove_index remove_table
 # differs postgresql: Alembic writes an INCLUDE without columns
 # instead postgresql: Alembic writes an INCLUDE without columns
 

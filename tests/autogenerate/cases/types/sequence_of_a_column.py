@@ -1,7 +1,6 @@
 # databases: postgresql
 # alembic: add_table
 # kinds: add_sequence add_table
-# shown: check shows the sequence's call otherwise
 
 import sqlalchemy as sa
 

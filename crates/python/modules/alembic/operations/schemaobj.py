@@ -8,9 +8,16 @@ from sqlalchemy.sql.constraints import (
     PrimaryKeyConstraint,
     UniqueConstraint,
 )
+from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.sql.items import is_column, is_expression
 from sqlalchemy.sql.schema import Column, MetaData, Table
 from sqlalchemy.types import NULLTYPE
+
+
+class _textual_index_element(TextClause):
+    """A text in an index, by the name that `alembic check` prints."""
+
+    __module__ = "alembic.util.sqla_compat"
 
 
 class SchemaObjects:
@@ -139,6 +146,12 @@ class SchemaObjects:
                 if element not in table.c:
                     table.append_column(Column(element, NULLTYPE))
                 element = table.c[element]
+            elif isinstance(element, Column):
+                if element.key not in table.c:
+                    table.append_column(element._copy())
+                element = table.c[element.key]
+            elif type(element) is TextClause:
+                element = _textual_index_element(element.text)
             elif not is_expression(element) and not is_column(element):
                 raise ValueError("String or text() construct expected")
             elements.append(element)
