@@ -278,11 +278,10 @@ fn log_lines(printed: &Printed) -> String {
 }
 
 /// Text without the addresses of Python's objects.
-fn without_addresses(text: &str) -> String {
-    let mut pieces = text.split(" object at 0x");
+pub fn without_addresses(text: &str) -> String {
+    let mut pieces = text.split(" at 0x");
     let mut general = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        general.push_str(" object");
         general.push_str(piece.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
     }
     general

@@ -34,6 +34,11 @@ class FunctionElement(ColumnElement):
     def __init__(self, *clauses):
         self.clauses = [expression(clause) for clause in clauses]
 
+    def __repr__(self):
+        cls, name = type(self), getattr(self, "name", None)
+        shown = "object at %#x" % id(self) if name is None else "at %#x; %s" % (id(self), name)
+        return "<%s.%s %s>" % (cls.__module__, cls.__name__, shown)
+
     def over(self, *, partition_by=None, order_by=None, rows=None, range_=None, groups=None,
              exclude=None):
         return Over(self, partition_by, order_by, range_, rows, groups)
@@ -256,3 +261,23 @@ class hstore(GenericFunction):
 
 class to_tsvector(GenericFunction):
     name = "to_tsvector"
+
+
+class to_tsquery(GenericFunction):
+    name = "to_tsquery"
+
+
+class plainto_tsquery(GenericFunction):
+    name = "plainto_tsquery"
+
+
+class phraseto_tsquery(GenericFunction):
+    name = "phraseto_tsquery"
+
+
+class websearch_to_tsquery(GenericFunction):
+    name = "websearch_to_tsquery"
+
+
+class ts_headline(GenericFunction):
+    name = "ts_headline"

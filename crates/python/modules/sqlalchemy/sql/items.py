@@ -203,6 +203,15 @@ class CallableColumnDefault(ColumnDefault):
 
     _wants_context = None
 
+    def __repr__(self):
+        # SQLAlchemy has functions that take no context wrapped in its own.
+        arg = self.arg
+        if _wants_argument(arg):
+            return "CallableColumnDefault(%r)" % (arg,)
+        unnamed = "CallableColumnDefault._maybe_wrap_callable.<locals>.<lambda>"
+        name = getattr(arg, "__qualname__", unnamed)
+        return "CallableColumnDefault(<function %s at %#x>)" % (name, id(arg))
+
     def _call(self, values, connection=None):
         """The value that the function gives; it may want the context of the
         statement."""
