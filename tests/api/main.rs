@@ -72,6 +72,7 @@ macro_rules! programs {
 }
 
 programs! { programs:
+    batch_reflection
     check_and_rewriter
     command_line
     commands

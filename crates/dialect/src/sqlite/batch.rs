@@ -35,7 +35,10 @@ pub(super) fn steps(
         return Err(no_such_table(&batch));
     };
     check_columns(&batch, &table)?;
+    let columns = table.definition.column_names();
+    let in_turn = Renames::of(&batch, &columns)?;
     if batch.recreate == Recreate::Auto
+        && in_turn.are_as_written
         && batch
             .directives
             .iter()
@@ -46,7 +49,7 @@ pub(super) fn steps(
             .map(|directive| Step::Operation(directive.operation))
             .collect());
     }
-    let renames = take_renames(&mut batch);
+    let renames = in_turn.take(&mut batch);
     if renames.is_empty() {
         return Ok(vec![Step::Statements(rebuild(
             dialect, &batch, table, catalog,
@@ -56,6 +59,14 @@ pub(super) fn steps(
         .into_iter()
         .map(|rename| Step::Operation(Operation::AlterColumn(Box::new(rename))))
         .collect();
+    let has_more = batch.recreate == Recreate::Always
+        || batch
+            .directives
+            .iter()
+            .any(|directive| !is_nothing(&directive.operation));
+    if !has_more {
+        return Ok(steps);
+    }
     batch.recreate = Recreate::Always;
     steps.push(Step::Rest(Box::new(batch)));
     Ok(steps)
@@ -132,56 +143,164 @@ fn is_rename(change: &AlterColumn) -> bool {
         && change.comment.is_none()
 }
 
-/// Takes the new names of columns out of a batch: they are given first, by
-/// SQLite, which follows them everywhere. What else the batch says of those
-/// columns is said of the new names.
-fn take_renames(batch: &mut Batch) -> Vec<AlterColumn> {
-    let mut renames = Vec::new();
-    let mut names: IndexMap<String, Name> = IndexMap::new();
-    for directive in &mut batch.directives {
-        if let Operation::AlterColumn(change) = &mut directive.operation
-            && let Some(new_name) = change.new_name.take()
-            && new_name != change.column
-        {
-            names.insert(change.column.text.clone(), new_name.clone());
-            renames.push(AlterColumn {
-                table: change.table.clone(),
-                column: change.column.clone(),
+/// Whether nothing is left of a change of a column.
+fn is_nothing(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::AlterColumn(change)
+            if change.new_name.is_none()
+                && change.sql_type.is_none()
+                && change.nullable.is_none()
+                && change.default.is_none()
+    )
+}
+
+/// The new names of columns in an order in which SQLite can give them, one at
+/// a time.
+struct Renames {
+    /// Old and new names. A column may be on its way to its name under
+    /// another one.
+    moves: Vec<(Name, Name)>,
+    /// What a column of the old table is called in the end, or until it goes.
+    names: IndexMap<String, Name>,
+    /// Whether the order is the batch's own.
+    are_as_written: bool,
+}
+
+impl Renames {
+    /// Fails where two columns would have one name.
+    fn of(batch: &Batch, columns: &[String]) -> Result<Renames, Error> {
+        let mut waiting: Vec<(Name, Name)> = Vec::new();
+        let mut dropped: Vec<&Name> = Vec::new();
+        for directive in &batch.directives {
+            match &directive.operation {
+                Operation::AlterColumn(change) => waiting.extend(
+                    change
+                        .new_name
+                        .clone()
+                        .filter(|new| *new != change.column)
+                        .map(|new| (change.column.clone(), new)),
+                ),
+                Operation::DropColumn(drop) => dropped.push(&drop.column.name),
+                _ => {}
+            }
+        }
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        let mut names: IndexMap<String, Name> = waiting
+            .iter()
+            .map(|(old, new)| (old.text.clone(), new.clone()))
+            .collect();
+        let mut present: Vec<String> = columns.to_vec();
+        let mut moves = Vec::new();
+        let written = waiting.clone();
+        let aside = |position: usize| Name::from(format!("_limbeck_column_{position}"));
+        while !waiting.is_empty() {
+            let is_free = |(old, new): &(Name, Name)| {
+                same(old.as_str(), new.as_str())
+                    || !present.iter().any(|column| same(column, new.as_str()))
+            };
+            if let Some(place) = waiting.iter().position(is_free) {
+                let (old, new) = waiting.remove(place);
+                present.retain(|column| !same(column, old.as_str()));
+                present.push(new.text.clone());
+                moves.push((old, new));
+                continue;
+            }
+            // Nobody can go first: somebody steps aside.
+            let taken = |(_, new): &(Name, Name)| {
+                dropped
+                    .iter()
+                    .find(|name| same(name.as_str(), new.as_str()))
+                    .copied()
+            };
+            if let Some(goes) = waiting.iter().find_map(taken) {
+                let away = aside(moves.len());
+                present.retain(|column| !same(column, goes.as_str()));
+                names.insert(goes.text.clone(), away.clone());
+                moves.push((goes.clone(), away));
+                continue;
+            }
+            let is_wanted = |name: &Name| {
+                waiting
+                    .iter()
+                    .any(|(_, new)| same(new.as_str(), name.as_str()))
+            };
+            let Some(place) = waiting.iter().position(|(old, _)| is_wanted(old)) else {
+                return Err(taken_twice(batch, &waiting));
+            };
+            let away = aside(moves.len());
+            if let Some((old, _)) = waiting.get_mut(place) {
+                present.retain(|column| !same(column, old.as_str()));
+                present.push(away.text.clone());
+                moves.push((std::mem::replace(old, away.clone()), away));
+            }
+        }
+        Ok(Renames {
+            are_as_written: moves == written,
+            moves,
+            names,
+        })
+    }
+
+    /// Takes the new names out of a batch: they are given first, by SQLite,
+    /// which follows them everywhere. What else the batch says of those
+    /// columns is said of the new names.
+    fn take(self, batch: &mut Batch) -> Vec<AlterColumn> {
+        if self.moves.is_empty() {
+            return Vec::new();
+        }
+        let rename = |name: &mut Name| {
+            if let Some(new) = self.names.get(name.as_str()) {
+                *name = new.clone();
+            }
+        };
+        for directive in &mut batch.directives {
+            directive.insert_before.iter_mut().for_each(rename);
+            directive.insert_after.iter_mut().for_each(rename);
+            match &mut directive.operation {
+                Operation::AlterColumn(change) => {
+                    change.new_name = None;
+                    rename(&mut change.column);
+                }
+                Operation::DropColumn(drop) => rename(&mut drop.column.name),
+                Operation::AddConstraint(add) => rename_in(&mut add.constraint, &rename),
+                Operation::CreateIndex(create) => {
+                    for expression in &mut create.index.expressions {
+                        expression.walk_columns(&mut |column| rename(&mut column.name));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for name in batch.partial_reordering.iter_mut().flatten() {
+            rename(name);
+        }
+        for constraint in &mut batch.extra.constraints {
+            rename_in(constraint, &rename);
+        }
+        let table = &batch.table;
+        let moves = self.moves.into_iter();
+        moves
+            .map(|(column, new_name)| AlterColumn {
+                table: table.clone(),
+                column,
                 new_name: Some(new_name),
                 ..AlterColumn::default()
-            });
-        }
+            })
+            .collect()
     }
-    if renames.is_empty() {
-        return renames;
-    }
-    let rename = |name: &mut Name| {
-        if let Some(new) = names.get(name.as_str()) {
-            *name = new.clone();
-        }
-    };
-    for directive in &mut batch.directives {
-        directive.insert_before.iter_mut().for_each(rename);
-        directive.insert_after.iter_mut().for_each(rename);
-        match &mut directive.operation {
-            Operation::AlterColumn(change) => rename(&mut change.column),
-            Operation::DropColumn(drop) => rename(&mut drop.column.name),
-            Operation::AddConstraint(add) => rename_in(&mut add.constraint, &rename),
-            Operation::CreateIndex(create) => {
-                for expression in &mut create.index.expressions {
-                    expression.walk_columns(&mut |column| rename(&mut column.name));
-                }
-            }
-            _ => {}
-        }
-    }
-    for name in batch.partial_reordering.iter_mut().flatten() {
-        rename(name);
-    }
-    for constraint in &mut batch.extra.constraints {
-        rename_in(constraint, &rename);
-    }
-    renames
+}
+
+/// The error for a new name that another column has, and keeps.
+fn taken_twice(batch: &Batch, waiting: &[(Name, Name)]) -> Error {
+    let name = waiting.first().map_or("", |(_, new)| new.as_str());
+    Error::raised(
+        "DuplicateColumnError",
+        format!(
+            "A column with name '{name}' is already present in table '{}'.",
+            batch.table.name
+        ),
+    )
 }
 
 fn rename_in(constraint: &mut Constraint, rename: &impl Fn(&mut Name)) {
@@ -480,6 +599,24 @@ impl Edited<'_> {
         Ok(())
     }
 
+    /// Whether the constraint is made by the type of a column that the batch
+    /// gives another type.
+    fn is_retyped(&self, constraint: &Constraint) -> bool {
+        let ConstraintKind::Check(check) = &constraint.kind else {
+            return false;
+        };
+        let Some(column) = &check.made_by_type_of else {
+            return false;
+        };
+        self.batch.directives.iter().any(|directive| {
+            matches!(
+                &directive.operation,
+                Operation::AlterColumn(change)
+                    if change.column == *column && change.sql_type.is_some()
+            )
+        })
+    }
+
     /// What `reflect_args` and `table_args` add. Constraints that are there
     /// already, because nothing was lost, are not added again.
     fn take(&mut self, part: &Table, describes: bool) -> Result<(), Error> {
@@ -491,6 +628,15 @@ impl Edited<'_> {
                 self.check(result)?;
                 continue;
             }
+            if describes && column.nullable_given {
+                let result = self.definition().set_nullable(name, column.nullable);
+                self.check(result)?;
+            }
+            if describes && column.default != ColumnDefault::None {
+                let text = ddl::default_text(self.dialect, &column.default)?;
+                let result = self.definition().set_default(name, text.as_deref());
+                self.check(result)?;
+            }
             if column.sql_type != SqlType::Null {
                 let spelling = self.dialect.spell_type(&column.sql_type)?;
                 let result = self.definition().set_type(name, &spelling);
@@ -499,6 +645,10 @@ impl Edited<'_> {
             }
         }
         for constraint in &part.constraints {
+            // A type that goes takes its CHECK with it.
+            if describes && self.is_retyped(constraint) {
+                continue;
+            }
             let name = resolved(&part.naming, constraint, &self.batch.table)
                 .unwrap_or(ConstraintName::Unnamed);
             let Some(text) = self.text(constraint, name.clone())? else {
@@ -506,6 +656,13 @@ impl Edited<'_> {
             };
             let key = name.name().map(Name::as_str);
             let is_there = key.is_some_and(|key| self.table.definition.has_constraint(key));
+            // One that had no name until now gets it.
+            if key.is_some()
+                && !is_there
+                && let Some(nameless) = self.text(constraint, ConstraintName::Unnamed)?
+            {
+                self.definition().drop_nameless(&nameless);
+            }
             if !(self.table.definition.says(&text) || describes && is_there) {
                 self.definition().set_constraint(key, &text);
             }

@@ -91,7 +91,8 @@ class BatchOperationsImpl(DefaultImpl):
         elif self.as_sql:
             return
         else:
-            args = [*self._retyped(), *self.reflect_args]
+            self._check_reflection()
+            args = [*self._relabeled(), *self.reflect_args]
             columns = self._columns() if self.table_args or args else []
             native.override_with(*self._part(columns, args, {}, self.naming_convention))
         for operation in self.batch:
@@ -122,8 +123,8 @@ class BatchOperationsImpl(DefaultImpl):
     def _columns(self):
         return [column["name"] for column in self._reflected()[1]]
 
-    def _retyped(self):
-        """The columns that listeners of `column_reflect` give another type."""
+    def _relabeled(self):
+        """The columns that listeners of `column_reflect` change."""
         from sqlalchemy import Column, MetaData, Table, text
 
         listeners = self.reflect_kwargs.get("listeners", ())
@@ -136,12 +137,25 @@ class BatchOperationsImpl(DefaultImpl):
             info = dict(found)
             for listener in listeners:
                 listener(inspector, table, info)
-            if info["type"] is not found["type"] and "computed" not in info and "identity" not in info:
+            changed = any(
+                info.get(name) is not found.get(name) and info.get(name) != found.get(name)
+                for name in ("type", "nullable", "default", "comment")
+            )
+            if changed and "computed" not in info and "identity" not in info:
                 default = info.get("default")
                 yield Column(
                     info["name"],
                     info["type"],
                     nullable=info["nullable"],
-                    server_default=None if default is None else text(default),
+                    server_default=None if default is None else text(str(default)),
                     comment=info.get("comment"),
                 )
+
+    def _check_reflection(self):
+        """Fails for what `Table` would not take among `reflect_kwargs`."""
+        from sqlalchemy import MetaData, Table
+
+        known = ("listeners", "include_columns", "resolve_fks")
+        options = {name: value for name, value in self.reflect_kwargs.items() if name not in known}
+        if options:
+            Table(self.table_name, MetaData(), schema=self.schema, **options)
