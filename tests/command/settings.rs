@@ -46,7 +46,7 @@ fn env_py_has_the_values_of_modules_that_cannot_load() {
     let project = project();
     let ours = project.run(LIMBECK, &["current"]);
     let theirs = Oracle::older().alembic(&project, &["current"]).success();
-    assert!(theirs.lines().count() == 16, "{theirs}");
+    assert!(theirs.lines().count() == 17, "{theirs}");
     has(
         &ours,
         &[" answers for app.config, which limbeck's interpreter cannot load"],

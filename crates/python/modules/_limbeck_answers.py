@@ -137,10 +137,12 @@ def _decode(told, asked, given):
         return make_url(content)
     from sqlalchemy.pool import NullPool
 
+    url, options = content
+    options = {name: _decode(value, asked, given) for name, value in options.items()}
     if kind == "async_engine":
         from sqlalchemy.ext.asyncio import create_async_engine
 
-        return create_async_engine(content, poolclass=NullPool)
+        return create_async_engine(url, poolclass=NullPool, **options)
     from sqlalchemy import create_engine
 
-    return create_engine(content, poolclass=NullPool)
+    return create_engine(url, poolclass=NullPool, **options)

@@ -41,6 +41,7 @@ print(settings.root, settings.root / "data", settings.model_dump()["mode"] == "l
 print(getattr(settings, "none", "default"), hasattr(settings, "none"), hasattr(settings, "debug"))
 print(get_url(), app.address.get_url(), "none" if not settings.debug else "debug")
 print(engine.url, engine.dialect.name, async_engine.url, url, url.database, database.engine.url)
+print(database.translated.get_execution_options())
 try:
     fails()
 except ValueError as error:

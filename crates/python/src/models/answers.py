@@ -9,6 +9,7 @@ Python 3.8 or newer.
 
 import enum
 import importlib
+import inspect
 import json
 import operator
 import os
@@ -110,11 +111,31 @@ def of_sqlalchemy(value):
     if isinstance(value, engine.URL):
         return {"url": value.render_as_string(hide_password=False)}
     if isinstance(value, engine.Engine):
-        return {"engine": value.url.render_as_string(hide_password=False)}
+        return {"engine": facts(value)}
     asynchronous = sys.modules.get("sqlalchemy.ext.asyncio")
     if asynchronous is not None and isinstance(value, asynchronous.AsyncEngine):
-        return {"async_engine": value.url.render_as_string(hide_password=False)}
+        return {"async_engine": facts(value.sync_engine)}
     return None
+
+
+def facts(engine):
+    """An engine's URL and options, as far as they can be told."""
+    options = {"execution_options": encode(dict(engine.get_execution_options()))}
+    level = getattr(engine.dialect, "_on_connect_isolation_level", None)
+    if level is not None:
+        options["isolation_level"] = level
+    # Nothing but the function that connects knows `connect_args`.
+    connect = getattr(engine.pool, "_creator", None)
+    if inspect.isfunction(connect):
+        given = inspect.getclosurevars(connect).nonlocals.get("cparams") or {}
+        _, known = engine.dialect.create_connect_args(engine.url)
+        arguments = {
+            name: value
+            for name, value in given.items()
+            if name not in known and isinstance(value, (str, int, float, dict))
+        }
+        options["connect_args"] = encode(arguments)
+    return [engine.url.render_as_string(hide_password=False), options]
 
 
 def told(error):
