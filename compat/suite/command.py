@@ -61,7 +61,7 @@ def run(project, kind, server, tools, cache, here, parts) -> int:
     """Compares one history on one kind, keeps the results, and says how many
     parts are unequal."""
     pip = tools[0].binaries / "pip"
-    unpacked = packages.unpacked(cache, pip, project.package)
+    unpacked = packages.unpacked(cache, pip, project.package, project.source)
     beside = [packages.unpacked(cache, pip, package) for package in project.beside]
     history = History(project, kind, server, tools, cache / "work", unpacked, beside)
     file = cache / "results" / kind / f"{project.name}.json"

@@ -32,7 +32,7 @@ def environment(folder: Path, needs: list[str]) -> Path:
     return binaries
 
 
-def unpacked(cache: Path, pip: Path, package: str) -> Path:
+def unpacked(cache: Path, pip: Path, package: str, source: bool = False) -> Path:
     """The folder with a package's files; downloads it if it is not there."""
     folder = cache / "unpacked" / package.replace("==", "-")
     if folder.exists():
@@ -40,8 +40,8 @@ def unpacked(cache: Path, pip: Path, package: str) -> Path:
     downloads = cache / "packages" / package.replace("==", "-")
     downloads.mkdir(parents=True, exist_ok=True)
     command = [str(pip), "download", "-q", "--no-deps", "-d", str(downloads), package]
-    if subprocess.run([*command, "--only-binary=:all:"], stderr=subprocess.DEVNULL).returncode:
-        subprocess.run([*command, "--no-binary=:all:", "--no-build-isolation"], check=True)
+    form = "--no-binary=:all:" if source else "--only-binary=:all:"
+    subprocess.run([*command, form], check=True)
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)

@@ -91,6 +91,7 @@ class Project:
     name: str
     package: str
     versions: str
+    source: bool = False
     group: str = "alone"
     kinds: list = field(default_factory=lambda: ["postgresql"])
     driver: str = "psycopg"
