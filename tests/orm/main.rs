@@ -78,6 +78,48 @@ macro_rules! programs {
     };
 }
 
+/// A history whose scripts use sessions, run by one of the two: after each
+/// step its exit code and the rows of all tables.
+fn history(program: &Path, server: bool) -> Vec<String> {
+    let database = server.then(postgres::database);
+    let url = match &database {
+        Some(database) => database.url_for("psycopg"),
+        None => "sqlite:///app.db".to_owned(),
+    };
+    let project = Project::copy_of(&root().join("../history")).variable("DATABASE_URL", &url);
+    let steps: [&[&str]; 4] = [
+        &["upgrade", "05"],
+        &["-x", "fail=yes", "upgrade", "head"],
+        &["-x", "each=yes", "upgrade", "head"],
+        &["downgrade", "01"],
+    ];
+    let mut seen = Vec::new();
+    for step in steps {
+        let code = project.run(program, step).code;
+        let oracle = Oracle::find().program("python");
+        let rows = project.run(&oracle, &["dump.py"]).success();
+        seen.push(format!("{step:?} {code:?}\n{rows}"));
+    }
+    seen
+}
+
+fn check_history(server: bool) {
+    let expected = history(&Oracle::find().program("alembic"), server);
+    assert!(expected[0].contains("LEE"), "{expected:#?}");
+    assert!(expected[1].contains("Some(1)"), "{expected:#?}");
+    assert_eq!(history(Path::new(LIMBECK), server), expected);
+}
+
+#[test]
+fn a_history_that_uses_sessions_leaves_the_same_rows_in_sqlite() {
+    check_history(false);
+}
+
+#[test]
+fn a_history_that_uses_sessions_leaves_the_same_rows_in_postgresql() {
+    check_history(true);
+}
+
 programs! {
     asynchronous
     automapped
@@ -90,16 +132,24 @@ programs! {
     events
     first_steps
     inheritance
+    kept
     keys
     loading
     migrations_charts
     migrations_people
     mixins
     names
+    pages
+    plain_objects
+    postgresql_only
     queries
     relations
+    results
+    sets
     statements
     states
+    texts
     transactions
+    tree
     values
 }

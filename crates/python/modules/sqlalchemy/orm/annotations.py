@@ -74,9 +74,12 @@ def annotations_of(cls):
     own = cls.__dict__
     try:
         written = own.get("__annotations__")
-        # Without a function of its own, a class may answer with what it inherits.
-        if not written and ("__annotate_func__" in own or not isinstance(cls, type)):
-            written = cls.__annotations__
+        if not written:
+            # Asked for its annotations, a class may answer with what it inherits.
+            if not isinstance(cls, type):
+                written = cls.__annotations__
+            elif own.get("__annotate_func__") is not None:
+                written = own["__annotate_func__"](1)
         return dict(written or {})
     except NameError:
         # A name that only type checkers see, or one that comes later.

@@ -217,7 +217,7 @@ class Joins:
                     target = _target(foreign_key)
                     if target is not None and target.table in others:
                         backwards.setdefault(id(foreign_key.constraint), []).append(
-                            (foreign_key.parent, target)
+                            (target, foreign_key.parent)
                         )
         if self.self_referential and self.secondary is None:
             backwards = {}

@@ -51,8 +51,10 @@ class MappedEntity:
     def _column(self, key, labelled):
         column = self.mapping.column(key)
         if self.alias is not None:
-            plain = column._node == "column" and column.table in self.mapping.tables
-            return self.alias._column(column) if plain else self.alias._moved(column)
+            if column._node != "column" or column.table not in self.mapping.tables:
+                return self.alias._moved(column)
+            found = self.alias._column(column)
+            return labelled_column(found) if labelled else found
         if labelled and column._node == "column":
             return _labelled(self.mapping, column)
         return column
@@ -133,11 +135,11 @@ def _labelled(mapping, column):
     labels = mapping.__dict__.setdefault("_labels", {})
     found = labels.get(column)
     if found is None:
-        found = labels[column] = labelled(column)
+        found = labels[column] = labelled_column(column)
     return found
 
 
-def labelled(column):
+def labelled_column(column):
     table = getattr(column, "table", None)
     name = getattr(table, "name", None)
     if column._node != "column" or name is None:
@@ -156,7 +158,7 @@ class ColumnEntity:
     def __init__(self, column, labels):
         found = column
         if labels and column._node == "column" and not column.is_literal:
-            found = labelled(column)
+            found = labelled_column(column)
         self.column = column
         self.columns = [found]
         self.width = 1

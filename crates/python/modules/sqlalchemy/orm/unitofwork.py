@@ -225,9 +225,7 @@ class _Flush:
             if relation.viewonly or relation.direction is MANYTOONE:
                 continue
             if relation.lazy in ("dynamic", "write_only"):
-                if relation.direction is MANYTOMANY:
-                    for item in list(getattr(instance, key)):
-                        self._link(self.unlinks, relation, instance, item)
+                self._leave_dynamic(instance, key, relation)
                 continue
             if relation.direction is MANYTOMANY:
                 if relation.passive_deletes and key not in instance.__dict__:
@@ -247,6 +245,16 @@ class _Flush:
             for item in relation.listed(getattr(instance, key)):
                 if id(item) not in self.gone and not self._has_source(item, relation):
                     self._source(item, relation, None, pairs)
+
+    def _leave_dynamic(self, instance, key, relation):
+        if relation.passive_deletes or "delete" in relation.cascade:
+            return
+        pairs = [(remote, local) for local, remote in relation.pairs]
+        for item in list(getattr(instance, key)):
+            if relation.direction is MANYTOMANY:
+                self._link(self.unlinks, relation, instance, item)
+            elif id(item) not in self.gone and not self._has_source(item, relation):
+                self._source(item, relation, None, pairs)
 
     # In order.
 

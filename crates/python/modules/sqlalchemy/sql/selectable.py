@@ -284,6 +284,9 @@ class Subquery(AliasedReturnsRows):
     def as_scalar(self):
         return self.element.scalar_subquery()
 
+    def lateral(self, name=None):
+        return Lateral(self.element, name or self.name)
+
 
 class CTE(AliasedReturnsRows):
     __visit_name__ = _node = "cte"
