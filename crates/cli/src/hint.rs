@@ -193,6 +193,11 @@ fn python(exception: &PythonException) -> Vec<String> {
                 .into(),
         ]
         }
+        ("AttributeError", message) if reads_rows(message) => vec![
+            "offline (--sql) nothing is executed, and so there are no rows to read; run it online, \
+             or let the script ask `context.is_offline_mode()` first"
+                .into(),
+        ],
         ("KeyError", "'url'") => {
             vec!["sqlalchemy.url is not set in the configuration's section".into()]
         }
@@ -203,4 +208,32 @@ fn python(exception: &PythonException) -> Vec<String> {
         ],
         _ => Vec::new(),
     }
+}
+
+/// Whether a script wanted rows of a statement that gave none at all, as those
+/// of an offline run do.
+fn reads_rows(message: &str) -> bool {
+    const METHODS: &[&str] = &[
+        "all",
+        "fetchall",
+        "fetchmany",
+        "fetchone",
+        "first",
+        "inserted_primary_key",
+        "keys",
+        "mappings",
+        "one",
+        "one_or_none",
+        "partitions",
+        "rowcount",
+        "scalar",
+        "scalar_one",
+        "scalar_one_or_none",
+        "scalars",
+        "unique",
+    ];
+    message
+        .strip_prefix("'NoneType' object has no attribute '")
+        .and_then(|name| name.strip_suffix('\''))
+        .is_some_and(|name| METHODS.contains(&name))
 }

@@ -278,7 +278,7 @@ fn mysql_value(value: &Value, sql_type: &SqlType) -> Value {
 }
 
 /// The form in which SQLite holds the value, which has no types for most.
-fn sqlite_value(value: &Value, sql_type: &SqlType) -> Value {
+pub(super) fn sqlite_value(value: &Value, sql_type: &SqlType) -> Value {
     match (value, sql_type.affinity()) {
         (Value::Boolean(truth), _) => Value::Integer(i64::from(*truth)),
         (Value::Uuid(uuid), _) => Value::Text(uuid.replace('-', "")),

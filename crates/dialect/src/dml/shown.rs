@@ -3,7 +3,7 @@
 
 use limbeck_schema::{Affinity, Bind, Expression, Name, SqlType, Statement, Value};
 
-use super::{ExpressionContext, Syntax, Writer};
+use super::{ExpressionContext, Syntax, Writer, bind::sqlite_value};
 use crate::{Binds, Dialect, Error, PlaceholderStyle, Placeholders, Shown};
 
 /// The statement with placeholders.
@@ -182,6 +182,17 @@ impl Writer<'_> {
                 format!("${}", known.unwrap_or(self.shown.len()) + 1)
             }
         };
+        // What is executed is told as the driver got it.
+        let value = match self.syntax {
+            Syntax::Sqlite if placeholders.expanded => {
+                value.map(|value| sqlite_value(&value, sql_type))
+            }
+            Syntax::Mysql { .. } if placeholders.expanded => value.map(|value| match value {
+                Value::Boolean(truth) => Value::Integer(i64::from(truth)),
+                value => value,
+            }),
+            _ => value,
+        };
         let repeats = matches!(
             placeholders.style,
             PlaceholderStyle::Format | PlaceholderStyle::Question
@@ -280,6 +291,7 @@ fn stem(expression: &Expression) -> String {
     match expression {
         Expression::Column(column) => column.name.text.clone(),
         Expression::Function(function) => function.name.last().cloned().unwrap_or_default(),
+        Expression::TypeCoerce { operand, .. } => stem(operand),
         _ => "param".to_owned(),
     }
 }

@@ -148,8 +148,6 @@ class DriverError(Exception):
     """What the database said, with the names that psycopg's and sqlite3's
     exceptions give it."""
 
-    sqlstate = pgcode = pgerror = None
-
 
 _drivers = {}
 
@@ -166,15 +164,18 @@ def driver_class(name, base):
             parent = driver_class("%s.%s" % (module.partition(".errors")[0], base), base)
         else:
             parent = own or Exception
-        found = type(short, (DriverError, parent), {"__module__": module})
+        bases = (parent,) if issubclass(parent, DriverError) else (DriverError, parent)
+        found = type(short, bases, {"__module__": module})
         _drivers[name] = found
     return found
 
 
 def driver_error(name, base, message, sqlstate, primary, detail, constraint, table, column):
     error = driver_class(name, base)(message)
+    if sqlstate is None:
+        return error
     error.sqlstate = error.pgcode = sqlstate
-    error.pgerror = message if sqlstate is not None else None
+    error.pgerror = message
     error.diag = _Diagnostics(sqlstate, primary, detail, constraint, table, column)
     return error
 

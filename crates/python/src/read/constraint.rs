@@ -48,6 +48,17 @@ impl<'a> Reader<'a> {
         Ok(constraint)
     }
 
+    /// Lets a function of the project (`@compiles`) change a constraint that
+    /// is about to be written.
+    pub(super) fn adjust_constraint(&self, object: &Object<'a>) -> PyResult<()> {
+        if self.has_own_spellings()? {
+            let compiler = crate::exception::import(self.vm, "sqlalchemy.sql.compiler")?;
+            let arguments = vec![object.to_py(), self.dialect_object()?];
+            self.object(compiler).call("adjust_constraint", arguments)?;
+        }
+        Ok(())
+    }
+
     /// The convention for one constraint or index where its tokens are
     /// functions of the project: they are called here, and what they say
     /// becomes part of the template.

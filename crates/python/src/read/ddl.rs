@@ -63,11 +63,14 @@ impl<'a> Reader<'a> {
                 if_exists,
                 cascade: object.flag("cascade")?,
             },
-            "add_constraint" => DdlElement::AddConstraint {
-                table: self.table_name(&self.parent_of(&subject)?)?,
-                naming: self.naming_of(&self.parent_of(&subject)?)?,
-                constraint: self.constraint(&subject)?,
-            },
+            "add_constraint" => {
+                self.adjust_constraint(&subject)?;
+                DdlElement::AddConstraint {
+                    table: self.table_name(&self.parent_of(&subject)?)?,
+                    naming: self.naming_of(&self.parent_of(&subject)?)?,
+                    constraint: self.constraint(&subject)?,
+                }
+            }
             "drop_constraint" => DdlElement::DropConstraint {
                 table: self.table_name(&self.parent_of(&subject)?)?,
                 naming: self.naming_of(&self.parent_of(&subject)?)?,

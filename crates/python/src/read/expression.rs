@@ -60,6 +60,13 @@ impl<'a> Clauses<'a> {
     /// An expression.
     pub(super) fn expression(&mut self, object: &Object<'a>) -> PyResult<Expression> {
         if let Some(sql) = self.reader.spelled(object)? {
+            // What a function of the project's own is called with is selected
+            // from.
+            if let Some(arguments) = object.find("clauses")? {
+                for argument in arguments.items()? {
+                    self.expression(&argument)?;
+                }
+            }
             return Ok(Expression::Raw(sql));
         }
         let node = match object.find("_node")? {
@@ -105,7 +112,7 @@ impl<'a> Clauses<'a> {
             }
             "subscript" => {
                 let right = object.get("right")?;
-                let slice = right.needed_text("_node")? == "slice";
+                let slice = right.node()? == "slice";
                 let (index, upper) = match slice {
                     true => (
                         self.part(&right, "start")?,
@@ -246,7 +253,7 @@ impl<'a> Clauses<'a> {
 
     /// What columns of a table or alias are called by.
     fn named_table(&mut self, table: &Object<'a>) -> PyResult<TableName> {
-        if table.needed_text("_node")? == "table" {
+        if table.node()? == "table" {
             return self.reader.table_name(table);
         }
         Ok(TableName::new(self.alias_name(table)?))
@@ -263,9 +270,7 @@ impl<'a> Clauses<'a> {
             return as_name(&given);
         }
         let stem = match origin.find("element")? {
-            Some(element) if element.needed_text("_node")? == "table" => {
-                element.needed_text("name")?
-            }
+            Some(element) if element.node()? == "table" => element.needed_text("name")?,
             _ => "anon".to_owned(),
         };
         Ok(Name::anonymous(identity(origin.as_py()), &stem))
@@ -382,7 +387,7 @@ impl<'a> Clauses<'a> {
         other: &Object<'a>,
     ) -> PyResult<Expression> {
         let mut python_type = other.find("type")?;
-        if other.needed_text("_node")? == "collection"
+        if other.node()? == "collection"
             && let Some(array) = &python_type
             && let Some(item) = array.find("item_type")?
         {
@@ -403,7 +408,7 @@ impl<'a> Clauses<'a> {
         python_type: &Object<'a>,
         own: bool,
     ) -> PyResult<Expression> {
-        let literal = object.needed_text("_node")? == "bind" && object.given("_type")?.is_none();
+        let literal = object.node()? == "bind" && object.given("_type")?.is_none();
         if !literal {
             return self.expression(object);
         }
@@ -418,7 +423,7 @@ impl<'a> Clauses<'a> {
         let operator = object.get("_operator")?;
         // A bare type beside a bare literal tells nothing.
         let literal = |side: &Object<'a>| -> PyResult<bool> {
-            Ok(side.needed_text("_node")? == "bind" && side.given("_type")?.is_none())
+            Ok(side.node()? == "bind" && side.given("_type")?.is_none())
         };
         // A key of a document is no document.
         let indexed = match operator.as_text() {
@@ -450,13 +455,13 @@ impl<'a> Clauses<'a> {
         let items = object.list("right")?;
         let read = self.expression(&operand)?;
         // The parts of a tuple have their types from the tuple's columns.
-        let parts = match operand.needed_text("_node")?.as_str() {
+        let parts = match operand.node()?.as_str() {
             "tuple" => Some(operand.list("clauses")?),
             _ => None,
         };
         let mut list = Vec::with_capacity(items.len());
         for item in &items {
-            let value = match item.needed_text("_node")? == "bind" {
+            let value = match item.node()? == "bind" {
                 true => item.given("value")?,
                 false => None,
             };
@@ -617,10 +622,12 @@ impl<'a> Clauses<'a> {
 
 /// The label of an expression without a name, numbered when it is written.
 pub(super) fn label_name(object: &Object<'_>) -> PyResult<Name> {
-    let stem = match object.needed_text("_node")?.as_str() {
-        "function" | "next_value" => object.needed_text("name")?,
-        _ => "anon".to_owned(),
+    let node = object.find("_node")?.and_then(|node| node.as_text());
+    let own = match node.as_deref() {
+        Some("function" | "next_value") => object.find("name")?.and_then(|name| name.as_text()),
+        _ => None,
     };
+    let stem = own.unwrap_or_else(|| "anon".to_owned());
     Ok(Name::anonymous(identity(object.as_py()), &stem))
 }
 

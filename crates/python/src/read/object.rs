@@ -69,6 +69,13 @@ impl<'a> Object<'a> {
             .filter(|value| !value.is_none()))
     }
 
+    /// What kind of SQL the object says that it is; empty where it is a
+    /// construct of the project's own.
+    pub fn node(&self) -> PyResult<String> {
+        let node = self.find("_node")?;
+        Ok(node.and_then(|node| node.as_text()).unwrap_or_default())
+    }
+
     /// What the object itself holds under that name, unless it is `None`: not
     /// what its class says, and nothing that is made when it is asked for.
     pub fn own(&self, name: &str) -> PyResult<Option<Object<'a>>> {

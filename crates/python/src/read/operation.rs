@@ -44,6 +44,7 @@ impl<'a> Reader<'a> {
             Operation::DropColumn(self.drop_column(&op, &context)?)
         } else if is("AddConstraintOp") {
             let object = op.call("to_constraint", vec![context.to_py()])?;
+            self.adjust_constraint(&object)?;
             let table = object.get("table")?;
             Operation::AddConstraint(Box::new(AddConstraint {
                 table: self.table_name(&table)?,
@@ -370,7 +371,11 @@ impl<'a> Reader<'a> {
         let existing_type = op.given("existing_type")?;
         let mut altered = AlterColumn {
             table: self.op_table(op)?,
-            column: self.needed_name(op, "column_name")?,
+            // A whole column says its name too.
+            column: match op.get("column_name")?.find("name")? {
+                Some(name) => as_name(&name)?,
+                None => self.needed_name(op, "column_name")?,
+            },
             nullable: op.maybe_flag("modify_nullable")?,
             comment: match self.said(op, "modify_comment")? {
                 Some(comment) if comment.is_none() => Some(None),

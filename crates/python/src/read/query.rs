@@ -18,7 +18,7 @@ impl<'a> Clauses<'a> {
         for (key, value) in object.get("_given")?.as_pairs().unwrap_or_default() {
             self.given.push((key.to_text()?, value));
         }
-        Ok(match object.needed_text("_node")?.as_str() {
+        Ok(match object.node()?.as_str() {
             "compound" => self.compound(object)?,
             "text" => Query::Text(self.text(object)?),
             "textual_select" => Query::Text(self.text(&object.get("element")?)?),
@@ -104,7 +104,16 @@ impl<'a> Clauses<'a> {
                 }
             } else {
                 let column = self.expression(object)?;
+                let spelled = matches!(column, Expression::Raw(_))
+                    && object.find("_node")?.is_none_or(|node| {
+                        node.as_text().is_none_or(|node| node != "literal_column")
+                    });
                 columns.push(match column {
+                    // The project's own SQL.
+                    column if spelled => Expression::Label {
+                        name: label_name(object)?,
+                        operand: Box::new(column),
+                    },
                     // A label by which an enclosing query can call it.
                     Expression::Function(_)
                     | Expression::Binary { .. }
@@ -206,7 +215,7 @@ impl<'a> Clauses<'a> {
                     Some(key) => key,
                     None => continue,
                 };
-                let node = column.needed_text("_node")?;
+                let node = column.node()?;
                 if key == label && node == "label" {
                     return Ok(None);
                 }
@@ -219,7 +228,7 @@ impl<'a> Clauses<'a> {
             }
         }
         for table in tables {
-            let parts = match table.needed_text("_node")?.as_str() {
+            let parts = match table.node()?.as_str() {
                 "join" => table.list("_hidden")?,
                 _ => vec![table],
             };
@@ -387,7 +396,7 @@ impl<'a> Clauses<'a> {
             lateral,
             columns: Vec::new(),
         };
-        Ok(match object.needed_text("_node")?.as_str() {
+        Ok(match object.node()?.as_str() {
             "table" => FromClause::Table(self.reader.table_name(object)?),
             "cte" => FromClause::Common(self.common_table(object)?),
             "alias" => {
@@ -395,7 +404,7 @@ impl<'a> Clauses<'a> {
                 aliased(from, self.alias_name(object)?, false)
             }
             "subquery" | "lateral" => {
-                let lateral = object.needed_text("_node")? == "lateral";
+                let lateral = object.node()? == "lateral";
                 let element = object.get("element")?;
                 let from = match element.flag("is_select")? {
                     true => FromClause::Subquery(Box::new(self.query(&element)?)),

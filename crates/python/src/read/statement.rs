@@ -177,9 +177,7 @@ impl<'a> Clauses<'a> {
         python_type: &Object<'a>,
     ) -> PyResult<Expression> {
         match self.reader.clause(value)? {
-            Some(clause) if clause.needed_text("_node")? == "bind" => {
-                self.typed(&clause, python_type, true)
-            }
+            Some(clause) if clause.node()? == "bind" => self.typed(&clause, python_type, true),
             Some(clause) => self.expression(&clause),
             None => {
                 let (sql_type, value) = self.sent(value, python_type, true)?;

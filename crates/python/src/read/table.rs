@@ -33,6 +33,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn table_of(&self, object: &Object<'a>) -> PyResult<Table> {
+        if self.has_own_spellings()? {
+            for constraint in self.constraint_objects(object)? {
+                self.adjust_constraint(&constraint)?;
+            }
+        }
         self.named_table(object, self.naming(&object.get("metadata")?)?)
     }
 

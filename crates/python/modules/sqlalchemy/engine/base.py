@@ -49,6 +49,20 @@ class _Live:
         return type(dialect.__name__, (cls, dialect), {"__module__": dialect.__module__})
 
 
+def _echo(echo):
+    """Has statements logged, on standard output too."""
+    import logging
+    import sys
+
+    logger = logging.getLogger("sqlalchemy.engine.Engine")
+    logger.setLevel(logging.DEBUG if echo == "debug" else logging.INFO)
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stdout)
+        form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+        handler.setFormatter(logging.Formatter(form))
+        logger.addHandler(handler)
+
+
 class Engine:
     """A database that connections can be made to. There is no pool: each
     connection is opened when it is asked for, and closed for good."""
@@ -70,6 +84,8 @@ class Engine:
         self.dialect.name = name
         self._options = options
         self.echo = options.get("echo", False)
+        if self.echo:
+            _echo(self.echo)
         self.pool = _pool(options, self)
         self._memory = None
         execution_options = dict(options.get("execution_options") or {})
@@ -213,6 +229,8 @@ class _Begin:
 
 class Connection:
     _savepoints = 0
+    # The transaction whose `with` block is being run.
+    _managed = None
 
     def __init__(self, engine, native=None):
         self.engine = engine
@@ -294,7 +312,7 @@ class Connection:
 
     def commit(self):
         transaction, self._transaction = self._transaction, None
-        self._nested_transaction = None
+        self._end_nested()
         if self._connection.in_transaction:
             for listener in _listeners(self.engine, "commit"):
                 listener(self)
@@ -304,13 +322,17 @@ class Connection:
 
     def rollback(self):
         transaction, self._transaction = self._transaction, None
-        self._nested_transaction = None
+        self._end_nested()
         if self._connection.in_transaction:
             for listener in _listeners(self.engine, "rollback"):
                 listener(self)
         self._connection.rollback()
         if transaction is not None:
             transaction._over()
+
+    def _end_nested(self):
+        while self._nested_transaction is not None:
+            self._nested_transaction._end()
 
     def in_transaction(self):
         return self._native is not None and self._native.in_transaction
@@ -357,6 +379,11 @@ class Connection:
             parameters = [parameters, *more]
         if named:
             parameters = {**(parameters or {}), **named}
+        if self._managed is not None and not self._managed.is_active:
+            raise exc.InvalidRequestError(
+                "Can't operate on closed transaction inside context manager.  Please "
+                "complete the context manager before emitting further commands."
+            )
         options = self._execution_options
         if execution_options:
             options = options.union(execution_options)
@@ -449,10 +476,15 @@ class Transaction:
         if self.is_active:
             self.rollback()
 
+    _outside = None
+
     def __enter__(self):
+        self._outside = self.connection._managed
+        self.connection._managed = self
         return self
 
     def __exit__(self, type_, value, traceback):
+        self.connection._managed = self._outside
         if not self.is_active:
             return
         if type_ is None:
@@ -511,7 +543,7 @@ class NestedTransaction(Transaction):
 
     def commit(self):
         if not self.is_active:
-            raise exc.InvalidRequestError("This transaction is inactive")
+            raise exc.InvalidRequestError("This nested transaction is inactive")
         self.connection._connection.release(self._savepoint)
         self._end()
 

@@ -2,6 +2,9 @@
 given: a connection with the methods of Python's database drivers."""
 
 
+from ..exc import DBAPIError
+
+
 class DBAPIConnection:
     def __init__(self, native):
         self._native = native
@@ -91,9 +94,13 @@ class Cursor:
         self._native = native
 
     def execute(self, statement, parameters=None):
-        self._answer = answer = self._native.execute_driver_sql(
-            getattr(statement, "as_string", lambda *_: statement)(None), parameters
-        )
+        text = getattr(statement, "as_string", lambda *_: statement)(None)
+        try:
+            self._answer = answer = self._native.execute_driver_sql(text, parameters)
+        except DBAPIError as error:
+            # Here a driver's own exceptions are expected.
+            error.orig._limbeck_origin = getattr(error, "_limbeck_origin", None)
+            raise error.orig from None
         self.description = [
             (name, None, None, None, None, None, None) for name in answer.names
         ] or None

@@ -1,6 +1,8 @@
 """Executing statements: their parameters are put where they belong; the rest
 is the native connection's."""
 
+import sys
+
 from .. import exc
 from .base import _listeners
 from .result import CursorResult
@@ -32,14 +34,18 @@ def _insert(connection, statement, sets, several, options):
     bound = _bind_names(statement)
     if not several or bound or statement._multi_values:
         return _run(connection, statement, [_set(statement, row, bound) for row in sets], options)
-    first = list(sets[0])
+    known = statement.table.columns
+    first = [key for key in sets[0] if not len(known) or key in known]
     for index, row in enumerate(sets):
         for key in first:
             if key not in row:
-                raise exc.StatementError(
+                error = exc.StatementError(
                     "(sqlalchemy.exc.InvalidRequestError) A value is required for bind "
                     "parameter %r, in parameter group %d" % (key, index)
                 )
+                one = statement.values(sets[0])._clone(_inline=True)
+                _tell(error, connection, one, sets)
+                raise error
     given = dict(statement._values or ())
     rows = [{**given, **{key: row[key] for key in first}} for row in sets]
     # Those that are put together are told one by one when they fail.
@@ -56,6 +62,10 @@ def _update(statement, row):
 def _set(statement, row, bound):
     """The statement with values for its binds; other names are columns."""
     columns = {key: value for key, value in row.items() if key not in bound}
+    known = statement.table.columns
+    if len(known):
+        # Names of no column are passed over.
+        columns = {key: value for key, value in columns.items() if key in known}
     if columns:
         statement = statement.values(columns)
     named = {key: value for key, value in row.items() if key in bound}
@@ -88,19 +98,51 @@ def _bind_names(statement):
 
 def _run(connection, statement, statements, options):
     engine = connection.engine
-    answer = connection._connection.execute(
-        statements, dict(options), _hook(connection, "before_cursor_execute")
-    )
+    hook = _hook(connection, "before_cursor_execute")
+    try:
+        answer = connection._connection.execute(statements, dict(options), hook)
+    except exc.StatementError as error:
+        if error.statement is None and error.args and _LACKS in str(error.args[0]):
+            _tell(error, connection, statement)
+        raise
+    except (exc.SQLAlchemyError, NotImplementedError):
+        raise
+    except Exception as error:
+        if hasattr(error, "_limbeck_origin") or hook is not None:
+            raise
+        # What a type's own code raises about a value.
+        raise exc.StatementError(
+            "(%s.%s) %s" % (type(error).__module__, type(error).__name__, error),
+            None,
+            None,
+            error,
+        ) from error
     result = CursorResult(connection, answer, statement, options)
     for listener in _listeners(engine, "after_cursor_execute"):
         listener(connection, None, answer.statement, (), None, False)
     return result
 
 
+_LACKS = "A value is required for bind parameter"
+
+
+def _tell(error, connection, statement, parameters=None):
+    """Puts into an error about a parameter what SQL it belongs to."""
+    from _limbeck_compile import show_statement
+
+    from ..sql.compiler import placeholder_form
+
+    dialect = connection.dialect
+    form = placeholder_form(dialect, True)
+    error.statement = show_statement(statement, dialect.name, form)[0]
+    error.params = parameters
+    error.code = "cd3x"
+
+
 def _hook(connection, name):
     """What is called with the SQL and the values before they are sent."""
     listeners = _listeners(connection.engine, name)
-    if connection.engine.echo:
+    if _is_logged():
         listeners = [*listeners, _echo]
     if not listeners:
         return None
@@ -110,6 +152,14 @@ def _hook(connection, name):
             listener(connection, None, sql, values, None, False)
 
     return hook
+
+
+def _is_logged():
+    """Whether the log takes the statements that are executed."""
+    logging = sys.modules.get("logging")
+    if logging is None:
+        return False
+    return logging.getLogger("sqlalchemy.engine.Engine").isEnabledFor(20)
 
 
 def _echo(connection, cursor, statement, parameters, context, executemany):

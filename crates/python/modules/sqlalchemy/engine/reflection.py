@@ -124,7 +124,7 @@ class Inspector:
                 keys = [
                     (name, key["name"])
                     for key in self.get_foreign_keys(name, schema)
-                    if key["referred_table"] != name and key["name"] is not None
+                    if key["referred_table"] != name
                 ]
                 ordered.append((name, keys))
                 del waiting[name]
@@ -292,6 +292,8 @@ class Inspector:
         for row in self._of_table("unique_constraints", table_name, schema):
             name, columns, comment, not_distinct = row
             constraint = {"column_names": list(columns), "name": name}
+            if self.dialect.name == "sqlite":
+                constraint = {"name": name, "column_names": list(columns)}
             if self.dialect.name == "postgresql":
                 constraint["comment"] = comment
                 constraint["dialect_options"] = {
@@ -307,7 +309,7 @@ class Inspector:
             name, condition, comment = row
             constraint = {"sqltext": condition, "name": name}
             if self.dialect.name == "postgresql":
-                constraint["comment"] = comment
+                constraint = {"name": name, "sqltext": condition, "comment": comment}
             constraints.append(constraint)
         return constraints
 
@@ -316,6 +318,7 @@ class Inspector:
         return {"text": rows[0][0] if rows else None}
 
     def get_table_options(self, table_name, schema=None, **kw):
+        self._of_table("columns", table_name, schema)
         return {}
 
     # Table(…, autoload_with=…)
@@ -360,6 +363,10 @@ class Inspector:
                 table.append_constraint(
                     sa.UniqueConstraint(*unique["column_names"], name=unique["name"])
                 )
+        for check in self.get_check_constraints(name, schema):
+            table.append_constraint(
+                sa.CheckConstraint(check["sqltext"], name=check["name"])
+            )
         for index in self.get_indexes(name, schema):
             columns = index["column_names"]
             if "duplicates_constraint" in index or not all(

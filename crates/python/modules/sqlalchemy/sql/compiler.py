@@ -84,6 +84,26 @@ class Compiled:
 SQLCompiler = DDLCompiler = Compiled
 
 
+class _Unchanged(str):
+    """Stands for the SQL that limbeck writes for a constraint itself."""
+
+
+def adjust_constraint(constraint, dialect):
+    """Calls the project's function for a constraint, if there is one. It may
+    change the constraint; SQL of its own has no place in a CREATE TABLE of
+    limbeck's."""
+    from ..ext import compiler
+
+    function = compiler.function_for(type(constraint), dialect.name)
+    if function is None:
+        return
+    if type(function(constraint, Compiler(dialect))) is not _Unchanged:
+        raise NotImplementedError(
+            "limbeck writes the SQL of %s itself; the function registered for it may change the "
+            "constraint, but not its text" % type(constraint).__name__
+        )
+
+
 class Compiler:
     """What a function of `@compiles` is handed."""
 
@@ -109,6 +129,9 @@ class Compiler:
     def process(self, element, **kw):
         if hasattr(element, "_sqla_type"):
             return compile_type(element, self.dialect)
+        if isinstance(element, (list, tuple)):
+            # The arguments of a function.
+            return ", ".join(self.process(item, **kw) for item in element)
         # Parameters of a part would have nobody to carry them.
         whole = {"literal_binds": True}
         return str(compile_clause(element, dialect=self.dialect, compile_kwargs=whole))
@@ -116,6 +139,8 @@ class Compiler:
     def __getattr__(self, name):
         if not name.startswith("visit_"):
             raise AttributeError(name)
+        if name.endswith("_constraint"):
+            return lambda element, **kw: _Unchanged()
         return lambda element, **kw: self._as_it_is(element)
 
     def _as_it_is(self, element):

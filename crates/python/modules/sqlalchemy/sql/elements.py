@@ -526,7 +526,9 @@ class ColumnElement(Operators, ClauseElement):
         # Operators that only some types have.
         if name[:1] != "_" and name != "type":
             found = _TYPED_METHODS.get(name)
-            if found is not None:
+            if found is not None and (
+                name not in _HSTORE_METHODS or self.type.__visit_name__ == "HSTORE"
+            ):
                 return lambda *arguments, **kw: found(self, *arguments, **kw)
             factory = type(self.type).__dict__.get("comparator_factory")
             if factory is not None and hasattr(factory, name):
@@ -597,7 +599,23 @@ def _delete_path(self, path):
     return self._on_type("#-", path)
 
 
+def _typed_function(name):
+    def method(self, *arguments):
+        from .functions import func
+
+        return getattr(func, name)(self, *arguments)
+
+    return method
+
+
 _TYPED_METHODS = {
+    "keys": _typed_function("akeys"),
+    "vals": _typed_function("avals"),
+    "defined": _typed_function("defined"),
+    "delete": _typed_function("delete"),
+    "slice": _typed_function("slice"),
+    "matrix": _typed_function("hstore_to_matrix"),
+    "array": _typed_function("hstore_to_array"),
     "contained_by": _typed_method("<@"),
     "has_key": _typed_method("?"),
     "has_all": _typed_method("?&"),
@@ -613,6 +631,9 @@ _TYPED_METHODS = {
     "not_extend_left_of": _typed_method("&>"),
     "adjacent_to": _typed_method("-|-"),
 }
+
+
+_HSTORE_METHODS = frozenset("keys vals defined delete slice matrix array".split())
 
 
 class TextClause(Executable, ClauseElement):

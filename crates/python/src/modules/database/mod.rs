@@ -102,7 +102,10 @@ fn parameters(error: &limbeck_database::DriverError, vm: &VirtualMachine) -> PyR
     }
     Ok(match (sets.pop(), error.statement.is_some()) {
         (None, false) => vm.ctx.none(),
-        (None, true) => vm.ctx.new_tuple(Vec::new()).into(),
+        (None, true) => match shown::is_positional(error) {
+            true => vm.ctx.new_tuple(Vec::new()).into(),
+            false => vm.ctx.new_dict().into(),
+        },
         (Some(only), _) if sets.is_empty() && error.sets < 2 => only,
         (Some(last), _) => {
             sets.push(last);

@@ -31,6 +31,15 @@ fn placeholders(dialect: &str, driver: &str) -> Placeholders {
     }
 }
 
+/// Whether the driver tells parameters by their place.
+pub(super) fn is_positional(error: &limbeck_database::DriverError) -> bool {
+    use limbeck_database::Driver;
+    matches!(
+        error.driver,
+        Driver::Sqlite3 | Driver::Asyncpg | Driver::Mysqldb | Driver::Asyncmy
+    )
+}
+
 /// The error with its statement and parameters as SQLAlchemy would tell them.
 /// It stays as it is where they cannot be told.
 pub(super) fn statements(

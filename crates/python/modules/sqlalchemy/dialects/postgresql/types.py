@@ -102,10 +102,53 @@ class TSQUERY(_Plain):
 
 
 class _Range(_Plain):
-    pass
+    """A range; `_bound` makes a bound of its text."""
+
+    _bound = int
+
+    def _revert(self, value, dialect):
+        if not isinstance(value, str):
+            return value
+        from .ranges import parse
+
+        return parse(value, self._bound)
 
 
-AbstractRange = AbstractSingleRange = AbstractMultiRange = _Range
+class _MultiRange(_Range):
+    def _convert(self, value, dialect):
+        if isinstance(value, (list, tuple)):
+            return "{%s}" % ",".join(map(str, value))
+        return value
+
+    def _revert(self, value, dialect):
+        if not isinstance(value, str):
+            return value
+        from .ranges import parse_many
+
+        return parse_many(value, self._bound)
+
+
+AbstractRange = _Range
+AbstractSingleRange = _Range
+AbstractMultiRange = _MultiRange
+
+
+def _number(text):
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+def _date(text):
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+def _moment(text):
+    from datetime import datetime
+
+    return datetime.fromisoformat(text)
 
 
 class INT4RANGE(_Range):
@@ -117,43 +160,43 @@ class INT8RANGE(_Range):
 
 
 class NUMRANGE(_Range):
-    pass
+    _bound = staticmethod(_number)
 
 
 class DATERANGE(_Range):
-    pass
+    _bound = staticmethod(_date)
 
 
 class TSRANGE(_Range):
-    pass
+    _bound = staticmethod(_moment)
 
 
 class TSTZRANGE(_Range):
+    _bound = staticmethod(_moment)
+
+
+class INT4MULTIRANGE(_MultiRange):
     pass
 
 
-class INT4MULTIRANGE(_Range):
+class INT8MULTIRANGE(_MultiRange):
     pass
 
 
-class INT8MULTIRANGE(_Range):
-    pass
+class NUMMULTIRANGE(_MultiRange):
+    _bound = staticmethod(_number)
 
 
-class NUMMULTIRANGE(_Range):
-    pass
+class DATEMULTIRANGE(_MultiRange):
+    _bound = staticmethod(_date)
 
 
-class DATEMULTIRANGE(_Range):
-    pass
+class TSMULTIRANGE(_MultiRange):
+    _bound = staticmethod(_moment)
 
 
-class TSMULTIRANGE(_Range):
-    pass
-
-
-class TSTZMULTIRANGE(_Range):
-    pass
+class TSTZMULTIRANGE(_MultiRange):
+    _bound = staticmethod(_moment)
 
 
 class CITEXT(TEXT):
