@@ -257,6 +257,8 @@ class Meaning:
             if isinstance(found, sqltypes.Enum):
                 return found
             self._plain = found
+            if found is not None and not found._schema_event:
+                self._simple = found
         return self._plain
 
     def _found(self, type_map):

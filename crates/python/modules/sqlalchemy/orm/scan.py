@@ -1,11 +1,11 @@
 """Turns a mapped class into its table."""
 
-from _limbeck_declare import own_attributes
+from _limbeck_declare import declare, install_columns, own_attributes, take_own
 
 from .. import exc
 from ..sql.schema import Column, MetaData, Table
 from ..sql.sqltypes import NO_ARG
-from .annotations import Alias, Mapped, Names, Unmapped, annotations_of
+from .annotations import Alias, Mapped, Names, Unmapped, annotations_of, meanings
 from .properties import (
     ColumnProperty,
     CompositeAttribute,
@@ -294,29 +294,34 @@ class Scan:
 
     def _own(self, attributes, own, fixed):
         """What stands in the class itself."""
-        names = None
-        for name, value, annotation in attributes:
+
+        def take(name, value, annotation):
             alias = None
-            if annotation is not None:
-                if isinstance(annotation, Alias):
-                    alias = annotation
-                else:
-                    names = names or Names(self.cls)
-                    alias = names.mapped_alias(annotation)
-                if alias is not None:
-                    self.annotations[name] = alias
+            if isinstance(annotation, Alias):
+                alias = annotation
+            elif annotation is not None:
+                alias = self._alias(annotation, self.cls)
+            if alias is not None:
+                self.annotations[name] = alias
             if value is None and name not in own:
                 if alias is None or fixed:
-                    continue
+                    return
                 unmapped = alias.__origin__ is not Mapped and issubclass(
                     alias.__origin__, Unmapped
                 )
                 value = UnmappedColumn() if unmapped else MappedColumn()
             self.attributes[name] = value
 
+        take_own(attributes, self.attributes, self.annotations, Alias, take)
+
     def _properties(self):
         properties = {}
+        understood = {} if self.registry.type_annotation_map else meanings
         for name, value in self.attributes.items():
+            if type(value) is MappedColumn and name in self.annotations:
+                if declare(value, name, self.annotations[name], understood):
+                    properties[name] = value
+                    continue
             known = isinstance(value, (MapperProperty, Column))
             if not known and getattr(value, "_is_declared_attr", False):
                 value = getattr(self.cls, name)
@@ -339,11 +344,11 @@ class Scan:
         found = {}
         orders = {}
         for value in properties.values():
-            if isinstance(value, Column):
-                found[id(value)] = value
-                continue
             if isinstance(value, MappedColumn) and value._sort_order is NO_ARG:
                 found[id(value.column)] = value.column
+                continue
+            if isinstance(value, Column):
+                found[id(value)] = value
                 continue
             for column, order in value.columns_to_assign:
                 found[id(column)] = column
@@ -376,7 +381,12 @@ class Scan:
                 if isinstance(arguments[-1], dict):
                     items, keywords = arguments[:-1], arguments[-1]
             make = getattr(cls, "__table_cls__", Table)
-            return make(name, self._metadata(), *columns, *items, **keywords)
+            table = make(name, self._metadata(), *columns, *items, **keywords)
+            if table is None and self.inherits is not None:
+                # The class's own function says that it shares its parent's.
+                self.single = True
+                self._extend_inherited(columns)
+            return table
         if self.inherits is None:
             if getattr(cls, "__no_table__", False):
                 return None
@@ -428,13 +438,11 @@ class Scan:
             columns = {}
         else:
             columns = {column.key: column for column in getattr(table, "c", ())}
-        for name, value in properties.items():
+        others = install_columns(cls, properties, columns, MappedColumn, InstrumentedAttribute)
+        for name, value in others:
             install(cls, name, value)
-            if isinstance(value, MappedColumn):
-                columns.pop(value.column.key, None)
-            else:
-                for column, _ in getattr(value, "columns_to_assign", ()) or ():
-                    columns.pop(column.key, None)
+            for column, _ in getattr(value, "columns_to_assign", ()) or ():
+                columns.pop(column.key, None)
             columns.pop(getattr(value, "key", None), None)
         for key, column in columns.items():
             if key not in vars(cls):

@@ -1,5 +1,7 @@
 """Tables, columns and the collection that holds them."""
 
+from _limbeck_declare import add_items
+
 from .. import exc
 from .base import ColumnCollection, DialectKWArgs, Lazy, OrderedSet, _warn
 from .constraints import (
@@ -551,11 +553,7 @@ class Table(DialectKWArgs, HasSchemaAttr, TableClause):
         )
 
     def _add_items(self, items, names, allow_replacements):
-        for item in items:
-            if isinstance(item, Column):
-                item._set_parent(self, names, allow_replacements)
-            else:
-                self._init_items(item)
+        add_items(self, items, names, allow_replacements, Column)
 
     def _autoload(self, bind, include_columns=None, exclude_columns=(), resolve_fks=True):
         if bind is None:
