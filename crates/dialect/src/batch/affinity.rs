@@ -1,108 +1,68 @@
 //! Which types hold the same kind of values, so that values move from one to
 //! the other as they are.
 
-use limbeck_schema::{MysqlType, PostgresqlType, SqlType};
+use limbeck_schema::{Affinity, MysqlType, PostgresqlType, SqlType};
 
-/// SQLAlchemy's families of types (`_type_affinity`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Affinity {
-    Null,
-    String,
-    Integer,
-    Numeric,
-    Boolean,
-    Date,
-    Time,
-    DateTime,
-    Interval,
-    Binary,
-    Json,
-    Uuid,
-    Array,
-    /// A family of its own.
-    Named(String),
+/// Whether values of one type are of another kind than those of the other.
+pub(crate) fn is_other_kind(from: &SqlType, to: &SqlType) -> bool {
+    match (family(from), family(to)) {
+        (Affinity::Other, Affinity::Other) => own_name(from) != own_name(to),
+        (from, to) => from != to,
+    }
 }
 
-pub(crate) fn affinity(sql_type: &SqlType) -> Affinity {
+/// The type's family; numbers are one.
+fn family(sql_type: &SqlType) -> Affinity {
+    match sql_type.affinity() {
+        Affinity::Float => Affinity::Numeric,
+        affinity => affinity,
+    }
+}
+
+/// What a type is called that is like no other.
+fn own_name(sql_type: &SqlType) -> &str {
     match sql_type {
-        SqlType::Null => Affinity::Null,
-        SqlType::String(_)
-        | SqlType::Text(_)
-        | SqlType::Unicode(_)
-        | SqlType::UnicodeText(_)
-        | SqlType::Varchar(_)
-        | SqlType::Nvarchar(_)
-        | SqlType::Char(_)
-        | SqlType::Nchar(_)
-        | SqlType::SqlText(_)
-        | SqlType::Clob(_)
-        | SqlType::Enum(_) => Affinity::String,
-        SqlType::Integer
-        | SqlType::SmallInteger
-        | SqlType::BigInteger
-        | SqlType::SqlInteger
-        | SqlType::Smallint
-        | SqlType::Bigint => Affinity::Integer,
-        SqlType::Numeric { .. }
-        | SqlType::SqlNumeric { .. }
-        | SqlType::Decimal { .. }
-        | SqlType::Float { .. }
-        | SqlType::SqlFloat { .. }
-        | SqlType::Double { .. }
-        | SqlType::SqlDouble { .. }
-        | SqlType::DoublePrecision { .. }
-        | SqlType::Real { .. } => Affinity::Numeric,
-        SqlType::Boolean { .. } | SqlType::SqlBoolean { .. } => Affinity::Boolean,
-        SqlType::Date | SqlType::SqlDate => Affinity::Date,
-        SqlType::Time { .. } | SqlType::SqlTime { .. } => Affinity::Time,
-        SqlType::DateTime { .. } | SqlType::SqlDateTime { .. } | SqlType::Timestamp { .. } => {
-            Affinity::DateTime
+        SqlType::UserDefined(name)
+        | SqlType::Postgresql(PostgresqlType::Plain(name))
+        | SqlType::Mysql(MysqlType::Plain(name)) => name,
+        SqlType::Postgresql(PostgresqlType::Bit { .. }) | SqlType::Mysql(MysqlType::Bit { .. }) => {
+            "BIT"
         }
-        SqlType::Interval(_) => Affinity::Interval,
-        SqlType::LargeBinary { .. }
-        | SqlType::Pickle
-        | SqlType::Blob { .. }
-        | SqlType::Binary { .. }
-        | SqlType::Varbinary { .. } => Affinity::Binary,
-        SqlType::Json { .. } => Affinity::Json,
-        SqlType::Uuid(_) | SqlType::SqlUuid { .. } => Affinity::Uuid,
-        SqlType::Array { .. } => Affinity::Array,
-        SqlType::Postgresql(own) => postgresql(own),
-        SqlType::Mysql(own) => mysql(own),
-        SqlType::UserDefined(spelling) => Affinity::Named(spelling.clone()),
-        SqlType::Variant { base, .. } => affinity(base),
+        SqlType::Postgresql(PostgresqlType::Hstore) => "HSTORE",
+        SqlType::Mysql(MysqlType::Year { .. }) => "YEAR",
+        SqlType::Variant { base, .. } => own_name(base),
+        _ => "",
     }
 }
 
-fn postgresql(own: &PostgresqlType) -> Affinity {
-    match own {
-        PostgresqlType::Json { .. } | PostgresqlType::Jsonb { .. } => Affinity::Json,
-        PostgresqlType::Uuid { .. } => Affinity::Uuid,
-        PostgresqlType::Timestamp { .. } => Affinity::DateTime,
-        PostgresqlType::Time { .. } => Affinity::Time,
-        PostgresqlType::Interval { .. } => Affinity::Interval,
-        PostgresqlType::Bit { .. } => Affinity::Named("BIT".to_owned()),
-        PostgresqlType::Domain { .. } => Affinity::Named("DOMAIN".to_owned()),
-        PostgresqlType::Hstore => Affinity::Named("HSTORE".to_owned()),
-        PostgresqlType::Plain(name) => match name.as_str() {
-            "BYTEA" => Affinity::Binary,
-            name => Affinity::Named(name.to_owned()),
-        },
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn mysql(own: &MysqlType) -> Affinity {
-    match own {
-        MysqlType::Integer { .. } => Affinity::Integer,
-        MysqlType::Number { .. } => Affinity::Numeric,
-        MysqlType::Text { .. } | MysqlType::Enum { .. } | MysqlType::Set { .. } => Affinity::String,
-        MysqlType::Temporal { name, .. } => match name.as_str() {
-            "TIME" => Affinity::Time,
-            _ => Affinity::DateTime,
-        },
-        MysqlType::Year { .. } => Affinity::Named("YEAR".to_owned()),
-        MysqlType::Bit { .. } => Affinity::Named("BIT".to_owned()),
-        MysqlType::Plain(name) if name.ends_with("BLOB") => Affinity::Binary,
-        MysqlType::Plain(name) => Affinity::Named(name.clone()),
+    #[track_caller]
+    fn check(from: &SqlType, to: &SqlType, expect: bool) {
+        assert_eq!(is_other_kind(from, to), expect, "{from:?} to {to:?}");
+        assert_eq!(is_other_kind(to, from), expect, "{to:?} to {from:?}");
+    }
+
+    #[test]
+    fn types_of_a_family_hold_the_same_kind_of_values() {
+        let own = |name: &str| SqlType::UserDefined(name.to_owned());
+        let plain = |name: &str| SqlType::Postgresql(PostgresqlType::Plain(name.to_owned()));
+        let numeric = SqlType::Numeric {
+            precision: None,
+            scale: None,
+            asdecimal: true,
+        };
+        let double = SqlType::Double { precision: None };
+        check(&SqlType::Integer, &SqlType::Bigint, false);
+        check(&numeric, &double, false);
+        check(&SqlType::Integer, &numeric, true);
+        check(&SqlType::Date, &SqlType::SqlDate, false);
+        check(&own("POINT"), &own("POINT"), false);
+        check(&own("POINT"), &own("BOX"), true);
+        check(&plain("INET"), &plain("CIDR"), true);
+        check(&plain("BYTEA"), &SqlType::Blob { length: None }, false);
+        check(&SqlType::Null, &SqlType::Integer, true);
     }
 }

@@ -6,7 +6,7 @@ pub(crate) mod order;
 mod recreate;
 mod reflected;
 
-pub(crate) use affinity::{Affinity, affinity};
+pub(crate) use affinity::is_other_kind;
 pub(crate) use recreate::{resolved, type_name};
 pub(crate) use reflected::no_such_table;
 

@@ -12,7 +12,7 @@ use limbeck_schema::{
     Statement, Table, TableName,
 };
 
-use super::{added_constraints, affinity::affinity, drop_constraint_name, order};
+use super::{added_constraints, drop_constraint_name, is_other_kind, order};
 use crate::{Dialect, Error, ddl};
 
 /// The operations that make a table anew.
@@ -252,7 +252,7 @@ impl<'a> Anew<'a> {
             }
             self.of_columns
                 .retain(|(column, constraint)| column != key || !is_made_by_type(constraint));
-            if affinity(&moved.column.sql_type) != affinity(sql_type)
+            if is_other_kind(&moved.column.sql_type, sql_type)
                 && self.dialect.casts_when_moving(sql_type)
                 && let Some(value) = moved.value.take()
             {

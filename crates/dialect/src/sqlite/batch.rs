@@ -19,8 +19,8 @@ use super::{
 use crate::{
     Binds, Catalog, Dialect, Error, Parts, Request, Step,
     batch::{
-        Affinity, added_constraints, affinity, drop_constraint_name, no_such_table, order,
-        resolved, type_name,
+        added_constraints, drop_constraint_name, is_other_kind, no_such_table, order, resolved,
+        type_name,
     },
     ddl, reflect,
 };
@@ -450,8 +450,8 @@ impl Edited<'_> {
                 self.drop_type_check(check, &change.naming)?;
             }
             let spelling = self.dialect.spell_type(sql_type)?;
-            let existing = self.types.get(name).map_or(Affinity::Null, affinity);
-            if existing != affinity(sql_type)
+            let existing = self.types.get(name).unwrap_or(&SqlType::Null);
+            if is_other_kind(existing, sql_type)
                 && self.dialect.casts_when_moving(sql_type)
                 && let Some((_, value)) = self
                     .table
