@@ -5,6 +5,8 @@
 //!
 //! A program that reads `DATABASE_URL` is run on SQLite and on PostgreSQL.
 
+mod mistakes;
+
 use std::path::{Path, PathBuf};
 
 use limbeck_testkit::{Oracle, Printed, Project, postgres};

@@ -21,7 +21,8 @@ def show(label, f):
         r = '!! %s.%s: %s' % (type(e).__module__, type(e).__name__, e)
     N[0] += 1
     r = r if isinstance(r, str) else repr(r)
-    # The moment of a row.
+    # The database's own name, and the moment of a row.
+    r = r.replace(engine.url.database or '\0', 'DATABASE')
     r = re.sub(r'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+', 'NOW', r)
     print('##', N[0], label)
     print(r)

@@ -19,7 +19,11 @@ def show(label, f):
     except BaseException as e:
         r = '!! %s.%s: %s' % (type(e).__module__, type(e).__name__, e)
     N[0] += 1
-    print('##', N[0], label); print(r if isinstance(r, str) else repr(r))
+    r = r if isinstance(r, str) else repr(r)
+    # The database's own name.
+    r = r.replace(engine.url.database or '\0', 'DATABASE')
+    print('##', N[0], label)
+    print(r)
 m = MetaData()
 A = Table('a', m, Column('id', Integer, primary_key=True), Column('name', String(50), unique=True), Column('n', Integer, CheckConstraint('n < 100', name='small')), Column('flag', Boolean, default=True), Column('at', DateTime, server_default=func.now()), Column('up', Integer, onupdate=lambda: 7))
 B = Table('b', m, Column('k', String, primary_key=True, default=lambda: 'kk'), Column('a_id', ForeignKey('a.id'), nullable=False), Column('ctx', Integer, default=lambda ctx: ctx.get_current_parameters()['x2'] if False else 3), Column('x2', Integer, default=5))
