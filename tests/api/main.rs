@@ -84,6 +84,7 @@ programs! { programs:
     generate_revision
     implementations
     installed_plugins
+    logged_statements
     migration_context
     migration_info
     offline

@@ -19,4 +19,5 @@ pub use error::{Driver, DriverError, Error, ErrorClass, ServerError};
 pub use journal::{Journal, JournalEntry};
 pub use lock::{Holder, Lock, Locked, Waiting};
 pub use options::{Libpq, Options};
+pub use parameters::show as show_parameters;
 pub use url::{Url, UrlParts};

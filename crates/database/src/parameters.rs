@@ -76,7 +76,7 @@ const MOST_VALUES: usize = 100;
 /// The parameters as SQLAlchemy's messages show them: a tuple, or a dict where
 /// they have names; a list of those when a statement was executed with several
 /// sets, of which there may be more than are here.
-pub(crate) fn show(sets: &[Vec<Value>], names: &[String], total: usize) -> String {
+pub fn show(sets: &[Vec<Value>], names: &[String], total: usize) -> String {
     let total = total.max(sets.len());
     if let ([set], 1) = (sets, total) {
         return one(set, names);

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
-use limbeck_database::{Connection, Url};
+use limbeck_database::{Connection, Url, show_parameters};
 use limbeck_dialect::{Binds, Catalog, Dialect, Mysql, Postgresql, Sql, Sqlite, Step};
 use limbeck_operations::{Batch, Execute, Operation, Rows, Sink};
 use limbeck_schema::{Statement, TableName, Value};
@@ -31,6 +31,8 @@ pub struct MigrationContext {
     pub(crate) purge: bool,
     pub(crate) dont_mutate: bool,
     output: Output,
+    /// Whether the log takes the statements that are executed.
+    echoes: bool,
     starting_rev: Option<String>,
     /// Types that this context has created along with tables.
     created_types: RefCell<HashSet<TableName>>,
@@ -40,6 +42,9 @@ pub struct MigrationContext {
     pub(crate) in_autocommit_block: Cell<bool>,
     pub(crate) progress: RefCell<Progress>,
 }
+
+/// The logger of the statements that are executed.
+const ENGINE: &str = "sqlalchemy.engine.Engine";
 
 /// A transaction that a context has begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -92,6 +97,7 @@ impl MigrationContext {
             ),
             purge: options.purge.unwrap_or(false),
             dont_mutate: options.dont_mutate.unwrap_or(false),
+            echoes: connection.is_some() && session.log.enabled(ENGINE, Level::Info),
             output: options.output.unwrap_or_else(|| session.stdout.clone()),
             starting_rev: options.starting_rev,
             created_types: RefCell::default(),
@@ -433,6 +439,15 @@ impl MigrationContext {
             }
             Some(connection) => {
                 self.session.settings.check_interrupted()?;
+                if self.echoes {
+                    let log = &self.session.log;
+                    log.log(ENGINE, Level::Info, sql.text.trim_end());
+                    let values = match sql.parameters.is_empty() {
+                        true => "()".to_owned(),
+                        false => show_parameters(&sql.parameters, &[], 0),
+                    };
+                    log.log(ENGINE, Level::Info, &format!("[raw sql] {values}"));
+                }
                 let rows = connection.execute(sql)?;
                 match &sql.refuses_rows {
                     Some(why) if !rows.rows.is_empty() => Err(Error::Command(why.clone())),

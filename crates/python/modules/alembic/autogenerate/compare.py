@@ -28,9 +28,10 @@ def _produce_net_changes(autogen_context, upgrade_ops):
     # Who asks for the schemas asks env.py's hooks.
     alone = sum(map(len, functions._registry.values())) == 1
     schemas = None if alone else _schemas(autogen_context)
-    functions.dispatch("schema", qualifier=autogen_context.dialect.name)(
-        autogen_context, upgrade_ops, schemas
-    )
+    dialect = autogen_context.dialect.name
+    functions.dispatch("schema", qualifier=dialect)(autogen_context, upgrade_ops, schemas)
+    if functions._has("autogenerate", dialect):
+        functions.dispatch("autogenerate", qualifier=dialect)(autogen_context, upgrade_ops)
 
 
 def _compare_schemas(autogen_context, upgrade_ops, schemas):
