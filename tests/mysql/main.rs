@@ -2,6 +2,9 @@
 //! the real Alembic, and what happens when a revision stops half-way.
 
 use std::path::Path;
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use limbeck_testkit::mariadb::{TestDatabase, database};
 use limbeck_testkit::{Oracle, Printed, Project};
@@ -137,4 +140,183 @@ fn a_changed_revision_is_not_resumed() {
         &["cannot go on where it stopped", "CREATE TABLE second"],
     );
     assert!(!database.query("SHOW TABLES").contains(&"second".to_owned()));
+}
+
+/// A script that waits for a file between two statements.
+const WAITS: &str = "import os, time
+import sqlalchemy as sa
+from alembic import op
+
+revision = \"h1\"
+down_revision = None
+
+
+def wait():
+    with open(\"here\", \"w\"):
+        pass
+    while not os.path.exists(\"go\"):
+        time.sleep(0.01)
+
+
+def upgrade():
+    op.create_table(\"one\", sa.Column(\"a\", sa.Integer))
+    op.execute(\"INSERT INTO one VALUES (1)\")
+    op.create_table(\"two\", sa.Column(\"a\", sa.Integer))
+    op.execute(\"INSERT INTO two VALUES (1)\")
+    wait()
+    op.create_table(\"three\", sa.Column(\"a\", sa.Integer))
+    op.execute(\"INSERT INTO three VALUES (1)\")
+
+
+def downgrade():
+    op.drop_table(\"three\")
+    op.drop_table(\"two\")
+    wait()
+    op.drop_table(\"one\")
+";
+
+/// Runs until the script waits, and does something to it then.
+fn until_it_waits(project: &Project, arguments: &[&str], then: impl FnOnce(&mut Child)) {
+    std::fs::remove_file(project.file("here")).ok();
+    let mut child = project
+        .command(LIMBECK)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("limbeck starts");
+    while !project.file("here").exists() {
+        if let Some(ended) = child.try_wait().expect("a child") {
+            panic!("it ended before it waited: {ended}");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    then(&mut child);
+    child.wait().expect("a child");
+}
+
+fn waiting_project(database: &TestDatabase) -> Project {
+    let project = project("stopped", database, "mysql+pymysql");
+    for name in project.list("scripts/versions") {
+        std::fs::remove_file(project.file(&format!("scripts/versions/{name}"))).ok();
+    }
+    project.write("scripts/versions/h1.py", WAITS);
+    project
+}
+
+#[test]
+fn a_killed_run_is_resumed_where_the_server_was() {
+    let database = database();
+    let project = waiting_project(&database);
+    let limbeck = |arguments: &[&str]| project.run(LIMBECK, arguments);
+    until_it_waits(&project, &["upgrade", "head"], |child| {
+        child.kill().expect("our own child");
+    });
+    project.write("go", "");
+    let refused = limbeck(&["upgrade", "head"]).failure(255);
+    has(
+        &refused,
+        &["Revision h1 was left half-done", "3 of its statements"],
+    );
+    limbeck(&["upgrade", "head", "--resume"]).success();
+    assert_eq!(
+        database.query("SHOW TABLES"),
+        ["alembic_version", "one", "three", "two"]
+    );
+    for table in ["one", "two", "three", "alembic_version"] {
+        let rows = database.query(&format!("SELECT * FROM {table}"));
+        assert_eq!(rows.len(), 1, "{table}");
+    }
+    // A downgrade too.
+    std::fs::remove_file(project.file("go")).expect("our own file");
+    until_it_waits(&project, &["downgrade", "base"], |child| {
+        child.kill().expect("our own child");
+    });
+    project.write("go", "");
+    let refused = limbeck(&["downgrade", "base"]).failure(255);
+    has(
+        &refused,
+        &["by an earlier downgrade", "2 of its statements"],
+    );
+    limbeck(&["downgrade", "base", "--resume"]).success();
+    assert_eq!(database.query("SHOW TABLES"), ["alembic_version"]);
+}
+
+#[test]
+fn a_run_whose_connection_is_killed_is_resumed() {
+    let database = database();
+    let project = waiting_project(&database);
+    let limbeck = |arguments: &[&str]| project.run(LIMBECK, arguments);
+    until_it_waits(&project, &["upgrade", "head"], |_| {
+        let sessions = database.query(&format!(
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = '{}' AND ID <> CONNECTION_ID()",
+            database.name()
+        ));
+        for session in sessions {
+            database.query(&format!("KILL {session}"));
+        }
+        project.write("go", "");
+    });
+    limbeck(&["upgrade", "head", "--resume"]).success();
+    for table in ["one", "two", "three", "alembic_version"] {
+        let rows = database.query(&format!("SELECT * FROM {table}"));
+        assert_eq!(rows.len(), 1, "{table}");
+    }
+}
+
+/// A run that was ended while the server carried a statement out cannot know
+/// what became of it.
+#[test]
+fn a_statement_that_may_have_taken_effect_is_tried_again() {
+    for took_effect in [true, false] {
+        let database = database();
+        let project = waiting_project(&database);
+        until_it_waits(&project, &["upgrade", "head"], |child| {
+            child.kill().expect("our own child");
+        });
+        let journal = "alembic_version_journal";
+        database.query(&format!(
+            "UPDATE {journal} SET finished = 0 WHERE position = 2"
+        ));
+        if !took_effect {
+            database.query("DROP TABLE two");
+        }
+        project.write("go", "");
+        let refused = project.run(LIMBECK, &["upgrade", "head"]).failure(255);
+        has(
+            &refused,
+            &["2 of its statements", "may have taken effect too"],
+        );
+        project
+            .run(LIMBECK, &["upgrade", "head", "--resume"])
+            .success();
+        for table in ["one", "two", "three"] {
+            let rows = database.query(&format!("SELECT * FROM {table}"));
+            assert_eq!(rows.len(), 1, "{table}, {took_effect}");
+        }
+        assert!(!database.query("SHOW TABLES").contains(&journal.to_owned()));
+    }
+}
+
+#[test]
+fn a_second_run_waits_for_the_first_and_finds_its_work_done() {
+    let database = database();
+    let project = waiting_project(&database);
+    until_it_waits(&project, &["upgrade", "head"], |_| {
+        let mut second = project
+            .command(LIMBECK)
+            .args(["upgrade", "head"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("limbeck starts");
+        thread::sleep(Duration::from_millis(500));
+        assert!(second.try_wait().expect("a child").is_none(), "it waits");
+        project.write("go", "");
+        let output = second.wait_with_output().expect("a child");
+        assert!(output.status.success(), "{output:?}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!told.contains("Running upgrade"), "{told}");
+    });
+    assert_eq!(database.query("SELECT count(*) FROM one"), ["1"]);
 }

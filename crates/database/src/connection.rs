@@ -11,7 +11,7 @@ use limbeck_operations::Rows;
 use limbeck_schema::Value;
 
 use crate::error::ServerError;
-use crate::journal::{Journal, JournalEntry, Recorder, Step};
+use crate::journal::{Journal, JournalEntry, JournalKeeper, Recorder, Step, commits_by_itself};
 use crate::lock::{self, Waiting};
 use crate::mysql;
 use crate::postgresql::{self, Address, Session, Target};
@@ -156,19 +156,35 @@ impl Connection {
                 }
                 // The server begins a transaction by itself.
                 Backend::Mysql(session) => {
-                    let entry = match self.recorded(|recorder| recorder.next(text, parameters)) {
-                        None | Some(Ok(Step::Unrecorded)) => None,
-                        Some(Ok(Step::Execute(entry))) => Some(entry),
-                        Some(Ok(Step::Skip)) => return Ok(Rows::default()),
-                        Some(Err(error)) => return Err(error),
+                    let step = self.recorded(|recorder| recorder.next(text, parameters));
+                    let (entry, again) = match step.transpose()? {
+                        None | Some(Step::Unrecorded) => (None, false),
+                        Some(Step::Execute(entry)) => (Some(entry), false),
+                        Some(Step::Repeat(entry)) => (Some(entry), true),
+                        Some(Step::Skip) => return Ok(Rows::default()),
                     };
                     self.0.told.set(begin || self.0.told.get());
-                    let outcome = session.execute(text, parameters);
-                    if let Some(entry) = entry {
-                        self.recorded(|recorder| match &outcome {
-                            Ok(_) => recorder.executed(entry),
-                            Err(error) => recorder.failed(entry, !error.is_syntax_error()),
-                        });
+                    let Some(entry) = entry else {
+                        return session.execute(text, parameters);
+                    };
+                    let commits = self.0.autocommit.get() || commits_by_itself(text);
+                    if commits {
+                        self.keep(session, |recorder| recorder.before(Some(&entry)))?;
+                    }
+                    let outcome = match session.execute(text, parameters) {
+                        Err(error) if again && error.is_done_already() => Ok(Rows::default()),
+                        outcome => outcome,
+                    };
+                    self.recorded(|recorder| match &outcome {
+                        Ok(_) => recorder.executed(entry),
+                        Err(error) => recorder.failed(entry, !error.is_syntax_error()),
+                    });
+                    if commits && outcome.is_ok() {
+                        let finish =
+                            |recorder: &mut Recorder| recorder.after().into_iter().collect();
+                        if self.keep(session, finish)? {
+                            session.execute("COMMIT", &[])?;
+                        }
                     }
                     outcome
                 }
@@ -177,21 +193,63 @@ impl Connection {
         .map_err(|error| error.of_statement(text, parameters))
     }
 
+    /// Executes what keeps the journal; false if nothing does. A script may
+    /// have dropped its table along with all others: then nothing is kept.
+    fn keep(
+        &self,
+        session: &mut mysql::Session,
+        statements: impl FnOnce(&mut Recorder) -> Vec<Sql>,
+    ) -> Result<bool, Error> {
+        let statements = self.recorded(statements).unwrap_or_default();
+        for sql in &statements {
+            if let Err(error) = session.execute(&sql.text, &sql.parameters) {
+                if !error.is_done_already() {
+                    return Err(error);
+                }
+                self.recorded(Recorder::stop_keeping);
+                return Ok(false);
+            }
+        }
+        Ok(!statements.is_empty())
+    }
+
     fn recorded<T>(&self, tell: impl FnOnce(&mut Recorder) -> T) -> Option<T> {
         self.0.recorder.borrow_mut().as_mut().map(tell)
     }
 
     /// Begins the journal of a revision, of which an earlier run has done
-    /// some statements already: those are not executed again. Only MySQL,
-    /// which commits DDL by itself, has journals.
-    pub fn begin_journal(&self, done: Vec<JournalEntry>) {
-        self.0.recorder.replace(Some(Recorder::new(done)));
+    /// some statements already, and has perhaps done one more: the former are
+    /// not executed again, and the latter may be done already. The keeper
+    /// writes the journal while statements are executed. Only MySQL, which
+    /// commits DDL by itself, has journals.
+    pub fn begin_journal(
+        &self,
+        done: Vec<JournalEntry>,
+        unsure: Option<JournalEntry>,
+        keeper: Box<dyn JournalKeeper>,
+    ) {
+        let recorder = Recorder::new(done, unsure).kept_by(keeper);
+        self.0.recorder.replace(Some(recorder));
     }
 
-    /// Ends the journal: what became of the revision's statements.
-    pub fn end_journal(&self) -> Journal {
+    /// Writes no more of the journal: what comes is the end of the revision.
+    /// Whether it may have rows.
+    pub fn stop_keeping_journal(&self) -> bool {
+        self.recorded(Recorder::stop_keeping).unwrap_or(false)
+    }
+
+    /// Executes statements that are no part of the revision.
+    pub fn beside_journal<T>(&self, run: impl FnOnce() -> T) -> T {
         let recorder = self.0.recorder.take();
-        recorder.map(Recorder::finish).unwrap_or_default()
+        let outcome = run();
+        self.0.recorder.replace(recorder);
+        outcome
+    }
+
+    /// Ends the journal, if one was begun: what became of the revision's
+    /// statements.
+    pub fn end_journal(&self) -> Option<Journal> {
+        self.0.recorder.take().map(Recorder::finish)
     }
 
     /// The words that begin a transaction of the chosen isolation level.
@@ -266,6 +324,10 @@ impl Connection {
             return Ok(());
         }
         self.with(|backend| match backend {
+            Backend::Mysql(session) if text == "COMMIT" => {
+                self.keep(session, |recorder| recorder.before(None))?;
+                session.execute(text, &[]).map(|_| ())
+            }
             Backend::Postgresql(session) if session.is_broken() && text == "ROLLBACK" => Ok(()),
             Backend::Postgresql(session) if session.status() != b'I' => {
                 session.simple(None, text).map(|_| ())

@@ -387,6 +387,29 @@ impl Error {
         matches!(code, Some(1064 | 1149))
     }
 
+    /// Whether MySQL refuses what would make or drop what is made or dropped
+    /// already.
+    pub(crate) fn is_done_already(&self) -> bool {
+        let code = self.driver_error().and_then(|error| error.mysql_code);
+        matches!(
+            code,
+            Some(
+                1007 | 1008
+                    | 1022
+                    | 1050
+                    | 1051
+                    | 1060
+                    | 1061
+                    | 1068
+                    | 1091
+                    | 1146
+                    | 1826
+                    | 3822
+                    | 4092
+            )
+        )
+    }
+
     /// Whether the connection is of no further use.
     pub fn is_disconnect(&self) -> bool {
         match self {

@@ -16,7 +16,7 @@ mod url;
 
 pub use connection::{CancelHandle, Connection, Notice};
 pub use error::{Driver, DriverError, Error, ErrorClass, ServerError};
-pub use journal::{Journal, JournalEntry};
+pub use journal::{Journal, JournalEntry, JournalKeeper};
 pub use lock::{Holder, Lock, Locked, Waiting};
 pub use options::{Libpq, Options};
 pub use parameters::show as show_parameters;

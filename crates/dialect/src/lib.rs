@@ -24,7 +24,7 @@ use limbeck_schema::{TableName, Value};
 pub use batch::{Step, collect, recreates, steps};
 pub use dialect::Dialect;
 pub use inspect::{Question, inspect};
-pub use mysql::Mysql;
+pub use mysql::{JOURNAL_COMMENT, Mysql};
 pub use postgresql::{Cursor, Postgresql};
 pub use quote::python_string;
 pub use reflect::{

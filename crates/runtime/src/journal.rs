@@ -2,12 +2,14 @@
 //! DDL by itself (MySQL): a table beside the version table, there only while
 //! there is something to be told.
 
-use limbeck_database::{Connection, JournalEntry};
-use limbeck_dialect::Binds;
+use std::rc::Rc;
+
+use limbeck_database::{Connection, JournalEntry, JournalKeeper};
+use limbeck_dialect::{Binds, Dialect, JOURNAL_COMMENT, Sql};
 use limbeck_schema::{
     BinaryOperator, Bind, Column, ColumnReference, DdlElement, Delete, Expression, FromClause,
     Insert, InsertSource, LogicalOperator, MysqlText, MysqlType, Name, Query, Select, SqlType,
-    Statement, StringType, Table, TableName, Value,
+    Statement, StringType, Table, TableName, Update, Value,
 };
 
 use crate::migration::MigrationContext;
@@ -17,8 +19,11 @@ const REVISION: &str = "revision";
 const DIRECTION: &str = "direction";
 const POSITION: &str = "position";
 const STATEMENT: &str = "statement";
+/// Whether the statement took effect, or may have been about to.
+const FINISHED: &str = "finished";
 
 /// The statements that use the journal's table.
+#[derive(Clone)]
 struct JournalTable(TableName);
 
 impl JournalTable {
@@ -34,6 +39,7 @@ impl JournalTable {
             (DIRECTION, text(9)),
             (POSITION, SqlType::Integer),
             (STATEMENT, long_text()),
+            (FINISHED, SqlType::Integer),
         ];
         Statement::Ddl(Box::new(DdlElement::CreateTable {
             table: Table {
@@ -46,6 +52,7 @@ impl JournalTable {
                         ..Column::new(name, sql_type)
                     })
                     .collect(),
+                comment: Some(JOURNAL_COMMENT.to_owned()),
                 ..Table::default()
             },
             if_not_exists: true,
@@ -62,7 +69,7 @@ impl JournalTable {
     /// What was done of a revision, in order; without one, of any.
     fn select(&self, revision: Option<(&str, Direction)>) -> Statement {
         Statement::Query(Box::new(Query::Select(Box::new(Select {
-            columns: vec![self.column(STATEMENT)],
+            columns: vec![self.column(STATEMENT), self.column(FINISHED)],
             from: vec![FromClause::Table(self.0.clone())],
             condition: revision.map(|(revision, direction)| Expression::Logical {
                 operator: LogicalOperator::And,
@@ -76,32 +83,58 @@ impl JournalTable {
         }))))
     }
 
+    /// Adds entries from that position on; the last one has only begun, unless
+    /// all are finished.
     fn insert(
         &self,
         revision: &str,
         direction: Direction,
         position: usize,
-        statement: &str,
+        entries: &[String],
+        finished: bool,
     ) -> Statement {
+        let rows = entries.iter().enumerate().map(|(place, statement)| {
+            let ends = finished || place + 1 < entries.len();
+            vec![
+                bound(revision),
+                bound(word(direction)),
+                number(position + place),
+                bound(statement),
+                number(usize::from(ends)),
+            ]
+        });
         Statement::Insert(Box::new(Insert {
             with: Vec::new(),
             table: self.0.clone(),
             prefixes: Vec::new(),
-            columns: [REVISION, DIRECTION, POSITION, STATEMENT]
+            columns: [REVISION, DIRECTION, POSITION, STATEMENT, FINISHED]
                 .map(Name::from)
                 .to_vec(),
-            source: InsertSource::Values(vec![vec![
-                bound(revision),
-                bound(word(direction)),
-                Expression::Bind(Bind::new(
-                    Value::Integer(i64::try_from(position).unwrap_or(i64::MAX)),
-                    SqlType::Integer,
-                )),
-                bound(statement),
-            ]]),
+            source: InsertSource::Values(rows.collect()),
             on_conflict: None,
             returning: Vec::new(),
             implicit_returning: Vec::new(),
+        }))
+    }
+
+    fn finish(&self, revision: &str, position: usize) -> Statement {
+        Statement::Update(Box::new(Update {
+            with: Vec::new(),
+            table: FromClause::Table(self.0.clone()),
+            values: vec![(FINISHED.into(), number(1))],
+            from: Vec::new(),
+            condition: Some(Expression::Logical {
+                operator: LogicalOperator::And,
+                operands: vec![
+                    self.is(REVISION, revision),
+                    Expression::Binary {
+                        left: Box::new(self.column(POSITION)),
+                        operator: BinaryOperator::Equal,
+                        right: Box::new(number(position)),
+                    },
+                ],
+            }),
+            returning: Vec::new(),
         }))
     }
 
@@ -146,6 +179,13 @@ fn bound(text: &str) -> Expression {
     ))
 }
 
+fn number(value: usize) -> Expression {
+    Expression::Bind(Bind::new(
+        Value::Integer(i64::try_from(value).unwrap_or(i64::MAX)),
+        SqlType::Integer,
+    ))
+}
+
 fn word(direction: Direction) -> &'static str {
     match direction {
         Direction::Upgrade => "upgrade",
@@ -162,6 +202,71 @@ pub struct HalfDone {
     pub undone: Vec<String>,
     /// The one that failed.
     pub failed: Option<String>,
+}
+
+/// Writes the journal of one step while its statements are executed.
+struct Keeper {
+    dialect: Rc<dyn Dialect>,
+    table: JournalTable,
+    revision: String,
+    direction: Direction,
+    /// Whether the table is there.
+    created: bool,
+}
+
+impl Keeper {
+    fn sql(&self, statement: &Statement) -> Option<Sql> {
+        self.dialect.statement(statement, Binds::Bound).ok()
+    }
+}
+
+impl JournalKeeper for Keeper {
+    fn create(&self) -> Option<Sql> {
+        (!self.created)
+            .then(|| self.table.create())
+            .and_then(|statement| self.sql(&statement))
+    }
+
+    fn insert(&self, position: usize, entries: &[String], finished: bool) -> Option<Sql> {
+        let (revision, direction) = (&self.revision, self.direction);
+        let statement = self
+            .table
+            .insert(revision, direction, position, entries, finished);
+        self.sql(&statement)
+    }
+
+    fn finish(&self, position: usize) -> Option<Sql> {
+        self.sql(&self.table.finish(&self.revision, position))
+    }
+}
+
+/// What the journal's rows say of a revision.
+#[derive(Default)]
+struct Told {
+    /// The statements that took effect, in order.
+    done: Vec<String>,
+    /// The one after them, that was begun when the run was ended.
+    unsure: Option<String>,
+}
+
+impl Told {
+    /// Reads statements, and whether each is finished. A statement is, too,
+    /// if another was begun after it.
+    fn new(rows: Vec<(String, bool)>) -> Told {
+        let mut told = Told::default();
+        for (statement, finished) in rows {
+            told.done.extend(told.unsure.take());
+            match finished {
+                true => told.done.push(statement),
+                false => told.unsure = Some(statement),
+            }
+        }
+        told
+    }
+
+    fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.unsure.is_none()
+    }
 }
 
 impl MigrationContext {
@@ -188,16 +293,19 @@ impl MigrationContext {
         &self,
         connection: &Connection,
         revision: Option<(&str, Direction)>,
-    ) -> Result<Vec<String>, Error> {
+    ) -> Result<Told, Error> {
         let statement = self.journal_table().select(revision);
         let sql = self.dialect().statement(&statement, Binds::Bound)?;
-        let rows = connection.execute(&sql)?.rows.into_iter().flatten();
-        Ok(rows
-            .filter_map(|value| match value {
-                Value::Text(text) => Some(text),
+        let rows = connection.execute(&sql)?.rows.into_iter();
+        Ok(Told::new(
+            rows.filter_map(|row| match row.as_slice() {
+                [Value::Text(text), Value::Integer(finished)] => {
+                    Some((text.clone(), *finished != 0))
+                }
                 _ => None,
             })
-            .collect())
+            .collect(),
+        ))
     }
 
     /// Before a step: whether its revision was left half-done, and whether it
@@ -207,29 +315,59 @@ impl MigrationContext {
             return Ok(());
         };
         let revision = &step.script.revision;
-        let done = match self.has_journal(connection)? {
+        let created = self.has_journal(connection)?;
+        let told = match created {
             true => self.journal_rows(connection, Some((revision, step.direction)))?,
-            false => Vec::new(),
+            false => Told::default(),
         };
-        if !done.is_empty() && !self.session().settings.resume {
+        if !told.is_empty() && !self.session().settings.resume {
             let verb = word(step.direction);
+            let ended = match told.unsure {
+                Some(_) => "the run was ended at the next, which may have taken effect too",
+                None => "one failed",
+            };
             return Err(Error::Command(format!(
                 "Revision {revision} was left half-done by an earlier {verb}: {} of its \
-                 statements took effect before one failed. Go on after them with `{verb} \
+                 statements took effect before {ended}. Go on after them with `{verb} \
                  --resume`, or finish it by hand and say so with `stamp`",
-                done.len()
+                told.done.len()
             )));
         }
+        // A transaction of somebody else is not to be committed for this.
+        if !created && !self.in_external_transaction {
+            let statement = self.journal_table().create();
+            connection.execute(&self.dialect().statement(&statement, Binds::Bound)?)?;
+        }
+        let entry = |statement| JournalEntry { statement };
         connection.begin_journal(
-            done.into_iter()
-                .map(|statement| JournalEntry { statement })
-                .collect(),
+            told.done.into_iter().map(entry).collect(),
+            told.unsure.map(entry),
+            Box::new(Keeper {
+                dialect: self.dialect().clone(),
+                table: self.journal_table(),
+                revision: revision.clone(),
+                direction: step.direction,
+                created: created || !self.in_external_transaction,
+            }),
         );
         Ok(())
     }
 
-    /// After a step: keeps what the next run must know, or forgets what an
-    /// earlier one kept.
+    /// At the end of a step that went well, in the transaction that says so in
+    /// the version table: the journal has nothing more to tell of it.
+    pub(crate) fn close_journal(&self, step: &Step) -> Result<(), Error> {
+        let (Some(connection), Step::Revision(step)) = (self.journaled(), step) else {
+            return Ok(());
+        };
+        if connection.stop_keeping_journal() {
+            let statement = self.journal_table().delete(&step.script.revision);
+            let sql = self.dialect().statement(&statement, Binds::Bound)?;
+            connection.beside_journal(|| connection.execute(&sql))?;
+        }
+        Ok(())
+    }
+
+    /// After a step: keeps what the next run must know.
     pub(crate) fn end_journal(&self, step: &Step, failed: bool) -> Result<(), Error> {
         let Some(connection) = self.journaled() else {
             return Ok(());
@@ -237,24 +375,34 @@ impl MigrationContext {
         let journal = connection.end_journal();
         match step {
             Step::Revision(step) if failed => {
+                // It was not even begun.
+                let Some(journal) = journal else {
+                    return Ok(());
+                };
+                let unsure = journal.unsure.map(|entry| entry.statement);
                 let texts = |entries: Vec<JournalEntry>| -> Vec<String> {
                     entries.into_iter().map(|entry| entry.statement).collect()
                 };
-                let half_done = HalfDone {
+                let mut half_done = HalfDone {
                     kept: texts(journal.kept),
                     undone: texts(journal.undone),
                     failed: journal.failed.map(|entry| entry.statement),
                 };
-                if half_done.kept.is_empty() {
-                    return Ok(());
+                if connection.is_closed() {
+                    // What the server has written is all that is known.
+                    half_done.kept = self.kept_by_server(connection, step)?.done;
+                } else if half_done.kept.is_empty() && unsure.is_none() {
+                    let revision = std::slice::from_ref(&step.script.revision);
+                    return self.forget_journal(connection, revision);
+                } else {
+                    self.keep_journal(connection, step, &half_done.kept, unsure)?;
                 }
-                let kept = half_done.kept.clone();
-                self.progress.borrow_mut().half_done(half_done);
-                self.keep_journal(connection, step, &kept)
+                if !half_done.kept.is_empty() {
+                    self.progress.borrow_mut().half_done(half_done);
+                }
+                Ok(())
             }
-            Step::Revision(step) => {
-                self.forget_journal(connection, std::slice::from_ref(&step.script.revision))
-            }
+            Step::Revision(_) => Ok(()),
             // Whoever stamps says what is done.
             Step::Stamp(step) if !failed => {
                 let revisions: Vec<String> = step.from.iter().chain(&step.to).cloned().collect();
@@ -264,28 +412,39 @@ impl MigrationContext {
         }
     }
 
-    /// Writes the journal, on a new connection if the old one is lost.
+    /// After all steps: the journal's table goes, if nothing is left in it.
+    pub(crate) fn drop_journal(&self) -> Result<(), Error> {
+        match self
+            .journaled()
+            .filter(|connection| !connection.is_closed())
+        {
+            Some(connection) => self.forget_journal(connection, &[]),
+            None => Ok(()),
+        }
+    }
+
+    /// What the journal says after a connection was lost, on a new one.
+    fn kept_by_server(&self, lost: &Connection, step: &RevisionStep) -> Result<Told, Error> {
+        let connection = Connection::open(lost.url(), lost.options())?;
+        if !self.has_journal(&connection)? {
+            return Ok(Told::default());
+        }
+        self.journal_rows(&connection, Some((&step.script.revision, step.direction)))
+    }
+
     fn keep_journal(
         &self,
         connection: &Connection,
         step: &RevisionStep,
         kept: &[String],
+        unsure: Option<String>,
     ) -> Result<(), Error> {
-        let fresh;
-        let connection = match connection.is_closed() {
-            true => {
-                fresh = Connection::open(connection.url(), connection.options())?;
-                &fresh
-            }
-            false => connection,
-        };
         let table = self.journal_table();
         let revision = &step.script.revision;
-        let mut statements = vec![table.create(), table.delete(revision)];
-        for (position, text) in kept.iter().enumerate() {
-            statements.push(table.insert(revision, step.direction, position, text));
-        }
-        self.execute_journal(connection, &statements)
+        let finished = unsure.is_none();
+        let entries: Vec<String> = kept.iter().cloned().chain(unsure).collect();
+        let rows = table.insert(revision, step.direction, 0, &entries, finished);
+        self.execute_journal(connection, &[table.create(), table.delete(revision), rows])
     }
 
     fn forget_journal(&self, connection: &Connection, revisions: &[String]) -> Result<(), Error> {
@@ -315,5 +474,23 @@ impl MigrationContext {
             connection.execute(&sql)?;
         }
         Ok(connection.commit()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_statement_is_unsure_unless_it_is_finished() {
+        fn check(rows: &[(&str, bool)], done: usize, unsure: Option<&str>) {
+            let rows = rows.iter().map(|(text, it)| ((*text).to_owned(), *it));
+            let told = Told::new(rows.collect());
+            assert_eq!((told.done.len(), told.unsure.as_deref()), (done, unsure));
+        }
+        check(&[], 0, None);
+        check(&[("a", true), ("b", true)], 2, None);
+        check(&[("a", true), ("b", false)], 1, Some("b"));
+        check(&[("a", false), ("b", true)], 2, None);
     }
 }

@@ -185,7 +185,8 @@ impl MigrationContext {
             let transaction = self.begin_step()?;
             let result = self
                 .begin_journal(step)
-                .and_then(|()| self.take_step(step, scripts, &mut heads));
+                .and_then(|()| self.take_step(step, scripts, &mut heads))
+                .and_then(|()| self.close_journal(step));
             let ended = self.end_step(transaction, result);
             if let Err(error) = self.end_journal(step, ended.is_err())
                 && ended.is_ok()
@@ -194,7 +195,10 @@ impl MigrationContext {
             }
             ended?;
         }
-        Ok(())
+        match steps.is_empty() {
+            true => Ok(()),
+            false => self.drop_journal(),
+        }
     }
 
     fn take_step(

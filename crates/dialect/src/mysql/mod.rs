@@ -18,6 +18,7 @@ use limbeck_schema::{
     Column, Computed, Constraint, EnumType, ExcludeConstraint, Identity, Index, Name, SqlType,
     Statement, Table, TableName, Value,
 };
+pub use reflect::JOURNAL_COMMENT;
 pub(crate) use reflect::{reflect, schema_names, table_names};
 pub(crate) use same::{
     TYPE_SYNONYMS, defaults_differ_to_alembic, follows_table, labels, texts_differ, type_difference,

@@ -30,6 +30,10 @@ pub(crate) fn schema_names(catalog: &dyn Catalog) -> Result<SchemaNames, Error> 
     Ok(names)
 }
 
+/// The comment of a table that is there while a revision runs, and that no one
+/// is to see among their own.
+pub const JOURNAL_COMMENT: &str = "limbeck: what was done of a revision";
+
 /// The tables of some databases.
 pub(crate) fn table_names(
     schemas: &[Option<Name>],
@@ -39,7 +43,8 @@ pub(crate) fn table_names(
         format!(
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_SCHEMA = DATABASE() \
              FROM information_schema.TABLES \
-             WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND {} \
+             WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') \
+             AND TABLE_COMMENT <> '{JOURNAL_COMMENT}' AND {} \
              ORDER BY TABLE_NAME",
             of_schemas("TABLE_SCHEMA", schemas.iter().map(Option::as_ref))
         ),
