@@ -146,6 +146,10 @@ class Placeholder:
 
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
+            if name == "__version__" and self._limbeck_asked[0] == "module":
+                # A library that looks for another's version uses it.
+                asked = ["attribute", self._limbeck_asked, name]
+                return needed(Placeholder("%s.%s" % (self._limbeck_path, name), self._limbeck_failure, asked))
             raise AttributeError(name)
         asked = self._limbeck_asked
         child = Placeholder("%s.%s" % (self._limbeck_path, name), self._limbeck_failure, ["attribute", asked, name])
