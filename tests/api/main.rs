@@ -191,3 +191,44 @@ fn a_program_that_is_not_there_or_not_python_is_named() {
     assert!(printed.stderr.contains("SyntaxError"), "{printed}");
     assert!(printed.stderr.contains("wrong.py"), "{printed}");
 }
+
+#[test]
+fn what_is_not_called_of_a_dialects_implementation_is_named() {
+    let text = "\
+from alembic.ddl.base import AddColumn
+from alembic.ddl.postgresql import PostgresqlImpl
+from alembic.migration import MigrationContext
+from sqlalchemy.ext.compiler import compiles
+
+
+class Own(PostgresqlImpl):
+    __dialect__ = 'postgresql'
+
+    def emit_begin(self):
+        pass
+
+    def create_table(self, table, **kw):
+        pass
+
+
+@compiles(AddColumn, 'postgresql')
+def add_column(element, compiler, **kw):
+    return ''
+
+
+MigrationContext.configure(dialect_name='postgresql', opts={'as_sql': True})
+print(type(MigrationContext).__name__)
+";
+    let [_, actual] = both(text, &[]);
+    assert_eq!(actual.code, Some(0), "{actual}");
+    let said = &actual.stderr;
+    assert!(
+        said.contains("Own: limbeck does not call emit_begin of"),
+        "{actual}"
+    );
+    assert!(!said.contains("create_table"), "{actual}");
+    assert!(
+        said.contains("limbeck writes the SQL of AddColumn itself"),
+        "{actual}"
+    );
+}

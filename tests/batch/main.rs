@@ -3,6 +3,7 @@
 //! databases, in both programs.
 
 mod kept;
+mod lost;
 
 use std::collections::BTreeMap;
 
