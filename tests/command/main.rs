@@ -6,6 +6,7 @@ mod both;
 mod concurrency;
 mod failures;
 mod files;
+mod flask;
 mod graph;
 mod mistakes;
 mod models;

@@ -253,8 +253,12 @@ class SchemaType(TypeEngineMixin):
         if self.metadata is not None:
             return
         self.metadata = metadata
-        if not self._inherit_schema and not self._schema_provided and metadata.schema:
-            self.schema = metadata.schema
+        if metadata.schema and not self._inherit_schema and not self._schema_provided:
+            from ..util.installed import is_older
+
+            # Before 2.1 only a MetaData of the type's own lent its schema.
+            if self._in_metadata or not is_older():
+                self.schema = metadata.schema
         metadata._register_object(self)
 
     def _set_parent_with_dispatch(self, column, outer=False):
@@ -815,6 +819,10 @@ def type_of_python(cls, timezone=False):
     """The type that stands for a Python class, or None."""
     simple = _BY_CLASS.get(cls)
     if simple is not None:
+        if cls is float:
+            from ..util.installed import is_older
+
+            return Float() if is_older() else simple
         return simple
     module = getattr(cls, "__module__", "")
     name = getattr(cls, "__name__", "")
