@@ -83,7 +83,7 @@ pub(crate) mod module {
         form: PyUtf8StrRef,
         vm: &VirtualMachine,
     ) -> PyResult<(String, PyObjectRef)> {
-        let reader = Reader::new(vm, name.as_str());
+        let reader = Reader::new(vm, name.as_str()).lenient();
         let placeholders = super::placeholders(form.as_str());
         let dialect = dialect(name.as_str(), Binds::Shown(placeholders), vm)?;
         let shown = if reader.is_part(&statement)? {

@@ -361,6 +361,21 @@ impl<'a> Clauses<'a> {
         python_type: &Object<'a>,
         own: bool,
     ) -> PyResult<(SqlType, Value)> {
+        match self.accepted(value, python_type, own) {
+            Err(_) if self.reader.lenient => {
+                let shown = Value::Text(self.reader.shown(value));
+                Ok((self.reader.type_of(python_type)?, shown))
+            }
+            sent => sent,
+        }
+    }
+
+    fn accepted(
+        &self,
+        value: &Object<'a>,
+        python_type: &Object<'a>,
+        own: bool,
+    ) -> PyResult<(SqlType, Value)> {
         let sql_type = self.reader.type_of(python_type)?;
         let forced = own
             || python_type.flag("_is_type_decorator")?

@@ -13,6 +13,7 @@ mod operation;
 mod operator;
 mod options;
 mod query;
+mod sender;
 mod statement;
 mod table;
 mod types;
@@ -30,12 +31,27 @@ pub struct Reader<'a> {
     pub vm: &'a VirtualMachine,
     /// SQLAlchemy's name of the dialect.
     pub dialect: &'a str,
+    /// Whether a value that its type refuses is read as what Python shows of
+    /// it: where a statement is only shown.
+    lenient: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for that dialect.
     pub fn new(vm: &'a VirtualMachine, dialect: &'a str) -> Reader<'a> {
-        Reader { vm, dialect }
+        Reader {
+            vm,
+            dialect,
+            lenient: false,
+        }
+    }
+
+    /// The same for a statement that is only shown.
+    pub fn lenient(self) -> Reader<'a> {
+        Reader {
+            lenient: true,
+            ..self
+        }
     }
 
     /// The object, ready to be looked at.

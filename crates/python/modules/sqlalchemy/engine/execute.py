@@ -25,15 +25,18 @@ def execute(connection, statement, parameters, options):
     if getattr(statement, "is_insert", False) and statement.select is None:
         return _insert(connection, statement, sets, several, options)
     if getattr(statement, "is_update", False):
-        return _run(connection, statement, [_update(statement, row) for row in sets], options)
-    return _run(connection, statement, [statement.params(row) for row in sets], options)
+        changed = [_update(statement, row) for row in sets]
+        return _run(connection, statement, changed, options, sets)
+    given = [statement.params(row) for row in sets]
+    return _run(connection, statement, given, options, sets)
 
 
 def _insert(connection, statement, sets, several, options):
     """Parameters of an INSERT are its binds' and its columns' values."""
     bound = _bind_names(statement)
     if not several or bound or statement._multi_values:
-        return _run(connection, statement, [_set(statement, row, bound) for row in sets], options)
+        given = [_set(statement, row, bound) for row in sets]
+        return _run(connection, statement, given, options, sets)
     known = statement.table.columns
     first = [key for key in sets[0] if not len(known) or key in known]
     for index, row in enumerate(sets):
@@ -43,8 +46,7 @@ def _insert(connection, statement, sets, several, options):
                     "(sqlalchemy.exc.InvalidRequestError) A value is required for bind "
                     "parameter %r, in parameter group %d" % (key, index)
                 )
-                one = statement.values(sets[0])._clone(_inline=True)
-                _tell(error, connection, one, sets)
+                _tell(error, connection, statement.values(sets[0]), sets)
                 raise error
     given = dict(statement._values or ())
     rows = [{**given, **{key: row[key] for key in first}} for row in sets]
@@ -52,7 +54,8 @@ def _insert(connection, statement, sets, several, options):
     statement = statement._clone(_values=None, _joined=True)
     size = max(1, min(1000, _MOST_VALUES // max(1, len(rows[0]))))
     parts = [rows[start:start + size] for start in range(0, len(rows), size)]
-    return _run(connection, statement, [statement.values(part) for part in parts], options)
+    joined = [statement.values(part) for part in parts]
+    return _run(connection, statement, joined, options, sets)
 
 
 def _update(statement, row):
@@ -96,7 +99,7 @@ def _bind_names(statement):
     return names
 
 
-def _run(connection, statement, statements, options):
+def _run(connection, statement, statements, options, sets=()):
     engine = connection.engine
     hook = _hook(connection, "before_cursor_execute")
     try:
@@ -111,12 +114,15 @@ def _run(connection, statement, statements, options):
         if hasattr(error, "_limbeck_origin") or hook is not None:
             raise
         # What a type's own code raises about a value.
-        raise exc.StatementError(
+        told = exc.StatementError(
             "(%s.%s) %s" % (type(error).__module__, type(error).__name__, error),
             None,
             None,
             error,
-        ) from error
+        )
+        _tell(told, connection, statements[0], sets)
+        told.code = None
+        raise told from error
     result = CursorResult(connection, answer, statement, options)
     for listener in _listeners(engine, "after_cursor_execute"):
         listener(connection, None, answer.statement, (), None, False)
@@ -133,10 +139,30 @@ def _tell(error, connection, statement, parameters=None):
     from ..sql.compiler import placeholder_form
 
     dialect = connection.dialect
-    form = placeholder_form(dialect, True)
+    form = placeholder_form(dialect, False)
+    if getattr(statement, "is_insert", False):
+        rows = statement._multi_values if getattr(statement, "_joined", False) else ()
+        if rows:
+            statement = statement._clone(_multi_values=(), _values=rows[0])
+        if len(parameters or ()) > 1:
+            statement = statement._clone(_inline=True)
     error.statement = show_statement(statement, dialect.name, form)[0]
     error.params = parameters
     error.code = "cd3x"
+
+
+def repeat(connection, statement, types, sets):
+    """Executes a statement, which holds the first set of values, for all sets:
+    values in the order of its placeholders, of those types. None if it cannot
+    be done so."""
+    engine = connection.engine
+    for name in ("before_execute", "before_cursor_execute", "after_cursor_execute"):
+        if _listeners(engine, name):
+            return None
+    if engine.echo:
+        return None
+    answer = connection._connection.repeat(statement, types, sets)
+    return None if answer is None else CursorResult(connection, answer, statement)
 
 
 def _hook(connection, name):

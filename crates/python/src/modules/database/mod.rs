@@ -65,6 +65,20 @@ pub(crate) fn describe(exception: &PyBaseExceptionRef, error: &Error, vm: &Virtu
         ];
         let module = import(vm, "sqlalchemy._exceptions")?;
         let original = module.get_attr("driver_error", vm)?.call(facts, vm)?;
+        if let (Some(code), Some(message)) = (inner.mysql_code, &inner.mysql_message) {
+            let number: PyObjectRef = vm.ctx.new_int(code).into();
+            let message: PyObjectRef = vm.ctx.new_str(message.as_str()).into();
+            match inner.driver {
+                limbeck_database::Driver::Mysqlconnector => {
+                    original.set_attr("errno", number, vm)?;
+                    original.set_attr("msg", message, vm)?;
+                }
+                _ => {
+                    let arguments = vm.ctx.new_tuple(vec![number, message]);
+                    original.set_attr("args", arguments, vm)?;
+                }
+            }
+        }
         let object = exception.as_object();
         object.set_attr("orig", original, vm)?;
         object.set_attr("statement", text(inner.statement.as_ref()), vm)?;
@@ -343,6 +357,51 @@ pub(crate) mod module {
             }
             answer.open(&reader)?;
             Ok(answer)
+        }
+
+        /// Executes a statement, which holds the first set of values, for all
+        /// sets. The types are those of a set's values, in the order of the
+        /// statement's placeholders. `None`, and nothing is executed, where
+        /// the statement has others.
+        #[pymethod]
+        fn repeat(
+            &self,
+            statement: PyObjectRef,
+            types: Vec<PyObjectRef>,
+            sets: Vec<PyObjectRef>,
+            vm: &VirtualMachine,
+        ) -> PyResult<Option<Answer>> {
+            let reader = Reader::new(vm, self.connection.dialect_name());
+            let read = reader.executed(&reader.object(statement.clone()))?;
+            let mut compiled = self.compile(read, ExecutionOptions::default(), vm)?;
+            let [sql] = compiled.as_mut_slice() else {
+                return Ok(None);
+            };
+            let senders = reader.senders(types)?;
+            let mut parameters = Vec::with_capacity(sets.len());
+            for set in sets {
+                let values: Vec<PyObjectRef> = set.try_to_value(vm)?;
+                let values = values.iter().zip(&senders);
+                let values = values.map(|(value, sender)| sender.send(value));
+                parameters.push(values.collect::<PyResult<Vec<_>>>()?);
+            }
+            if sql.parameters.first() != parameters.first() {
+                return Ok(None);
+            }
+            sql.parameters = parameters;
+            match self.connection.execute(sql) {
+                Ok(rows) => {
+                    let types = reader.result_types(&statement)?;
+                    let dialect = self.connection.dialect_name();
+                    let mut answer = Answer::new(false, types, None, dialect);
+                    answer.add(std::mem::take(&mut sql.text), rows);
+                    Ok(Some(answer))
+                }
+                Err(error) => {
+                    let error = super::shown::statements(error, &[statement], &reader, self);
+                    Err(super::raise(error, vm))
+                }
+            }
         }
 
         /// Makes a query that of a cursor of the server's, where it has some.

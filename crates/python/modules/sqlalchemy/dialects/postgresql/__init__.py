@@ -58,7 +58,7 @@ from .types import (
 # Names that are loaded when they are first used.
 _LATER = {
     "insert": ("sqlalchemy.sql.dml", "postgresql_insert"),
-    "Insert": ("sqlalchemy.sql.dml", "Insert"),
+    "Insert": ("sqlalchemy.sql.dml", "_InsertWithConflict"),
     "array": ("sqlalchemy.sql.elements", "array"),
     "aggregate_order_by": ("sqlalchemy.sql.elements", "aggregate_order_by"),
     "hstore": ("sqlalchemy.sql.functions", "hstore"),
@@ -84,7 +84,7 @@ _LATER = {
 
 
 def __getattr__(name):
-    if name in ("base", "ext", "ranges", "types", "json"):
+    if name in ("base", "dml", "ext", "ranges", "types", "json"):
         import importlib
 
         return importlib.import_module(__name__ + "." + name)

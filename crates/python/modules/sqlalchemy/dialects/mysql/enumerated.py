@@ -1,0 +1,3 @@
+"""MySQL's ENUM and SET."""
+
+from .types import ENUM, SET  # noqa: F401

@@ -1,0 +1,3 @@
+"""MySQL's JSON."""
+
+from .types import JSON  # noqa: F401
