@@ -135,6 +135,7 @@ programs! {
     kept
     keys
     loading
+    many_rows
     migrations_charts
     migrations_people
     mixins

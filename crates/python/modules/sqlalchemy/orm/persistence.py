@@ -1,9 +1,9 @@
 """Writing objects: their rows are inserted, updated and deleted by statements
 of many rows where that is possible."""
 
-from .. import exc
+from ..engine.execute import repeat
 from ..sql.dml import Delete, Insert, Update
-from ..sql.elements import BindParameter, and_
+from ..sql.elements import BindParameter
 from .base import NO_VALUE
 
 # Most rows of one INSERT that gives back keys.
@@ -132,7 +132,7 @@ class Inserts:
             _write_one(connection, mapping, table, state, instance, row, ())
             return
         if not missing:
-            connection.execute(Insert(table), [row for _, _, row in rows])
+            _insert_many(connection, table, [row for _, _, row in rows])
         elif connection.dialect.name in ("postgresql", "sqlite"):
             _insert_returning(connection, mapping, table, about, rows)
         else:
@@ -220,13 +220,42 @@ def _write_one(connection, mapping, table, state, instance, row, special):
 
 def _insert_returning(connection, mapping, table, about, rows):
     """Inserts rows whose keys the database makes, and reads the keys."""
-    size = max(1, min(_MOST_ROWS, _MOST_VALUES // max(1, len(rows[0][2]))))
-    for start in range(0, len(rows), size):
-        part = rows[start:start + size]
-        statement = Insert(table).values([row for _, _, row in part])
-        found = connection.execute(statement.returning(*about.primary_columns)).fetchall()
-        for (_, instance, _), key in zip(part, found):
-            instance.__dict__.update(zip(about.primary, key))
+    keys = _insert_many(connection, table, [row for _, _, row in rows], about.primary_columns)
+    for (_, instance, _), key in zip(rows, keys):
+        instance.__dict__.update(zip(about.primary, key))
+
+
+def _insert_many(connection, table, rows, returning=()):
+    """Inserts rows that have the same columns, many with one statement; gives
+    what they return."""
+    columns = [column for column in table.columns if column.key in rows[0]]
+    size = max(1, min(_MOST_ROWS, _MOST_VALUES // max(1, len(columns))))
+    found = []
+    whole = len(rows) // size * size
+    for part in (rows[:whole], rows[whole:]):
+        if not part:
+            continue
+        count = min(size, len(part))
+        statement = Insert(table).values(part[:count])
+        if returning:
+            statement = statement.returning(*returning)
+        names = [column.key for column in columns]
+        types = [column.type for column in columns] * count
+        sets = [
+            [row[name] for row in part[start:start + count] for name in names]
+            for start in range(0, len(part), count)
+        ]
+        result = repeat(connection, statement, types, sets)
+        if result is not None:
+            found += result.fetchall() if returning else ()
+            continue
+        for start in range(0, len(part), count):
+            statement = Insert(table).values(part[start:start + count])
+            if returning:
+                found += connection.execute(statement.returning(*returning)).fetchall()
+            else:
+                connection.execute(statement)
+    return found
 
 
 def _settle(mapping, table, about, state, instance, row, special):
@@ -287,17 +316,7 @@ def write_updates(session, waiting):
         version = mapping.version_key if table is mapping.root.table else None
         count = 0
         if len(rows) > 1 and not special and version is None:
-            statement = Update(table).where(*[
-                column == BindParameter("_key_%s" % column.key, type_=column.type)
-                for column in about.primary_columns
-            ])
-            sets = []
-            for _, _, row, key, _ in rows:
-                one = dict(row)
-                for name, column in zip(about.primary, about.primary_columns):
-                    one["_key_%s" % column.key] = key[name]
-                sets.append(one)
-            count = connection.execute(statement, sets).rowcount
+            count = _update_many(connection, table, about, rows)
         else:
             for state, instance, row, key, _ in rows:
                 criteria = [
@@ -319,6 +338,37 @@ def write_updates(session, waiting):
         for state, instance, row, key, expired in rows:
             for name in expired:
                 instance.__dict__.pop(name, None)
+
+
+def _update_many(connection, table, about, rows):
+    """Updates rows of which the same columns change; gives how many there
+    were."""
+    _, _, first, key, _ = rows[0]
+    keys = list(zip(about.primary, about.primary_columns))
+    columns = [column for column in table.columns if column.key in first]
+    names = [column.key for column in columns]
+    statement = Update(table)._clone(_values=tuple(first.items())).where(*[
+        column == BindParameter(None, key[name], column.type, unique=True)
+        for name, column in keys
+    ])
+    types = [column.type for column in (*columns, *about.primary_columns)]
+    sets = [
+        [*[row[name] for name in names], *[key[name] for name in about.primary]]
+        for _, _, row, key, _ in rows
+    ]
+    result = repeat(connection, statement, types, sets)
+    if result is not None:
+        return result.rowcount
+    statement = Update(table).where(*[
+        column == BindParameter("_key_%s" % column.key, type_=column.type) for _, column in keys
+    ])
+    sets = []
+    for _, _, row, key, _ in rows:
+        one = dict(row)
+        for name, column in keys:
+            one["_key_%s" % column.key] = key[name]
+        sets.append(one)
+    return connection.execute(statement, sets).rowcount
 
 
 def delete(session, mapping, states):
