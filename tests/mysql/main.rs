@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use limbeck_testkit::mariadb::{TestDatabase, database};
-use limbeck_testkit::{Oracle, Printed, Project};
+use limbeck_testkit::{Oracle, Printed, Project, mariadb};
 
 const LIMBECK: &str = env!("CARGO_BIN_EXE_limbeck");
 
@@ -320,3 +320,86 @@ fn a_second_run_waits_for_the_first_and_finds_its_work_done() {
     });
     assert_eq!(database.query("SELECT count(*) FROM one"), ["1"]);
 }
+
+/// A program's output under limbeck and under Python.
+fn printed(program: &str, variables: &[(&str, String)]) -> (String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/mysql");
+    let file = folder.join(program).display().to_string();
+    let mut project = Project::new();
+    for (name, value) in variables {
+        project = project.variable(name, value);
+    }
+    let ours = project.run(LIMBECK, &["python", &file]).success();
+    let python = Oracle::find().program("python");
+    (ours, project.run(python, &[&file]).success())
+}
+
+#[test]
+fn connections_are_opened_as_pymysql_opens_them() {
+    let database = database();
+    let (Some(socket), Some((authority, other))) = (mariadb::socket(), mariadb::authorities())
+    else {
+        return;
+    };
+    let variables = [
+        ("DATABASE_URL", database.url_for("mysql+pymysql")),
+        ("SOCKET", socket.display().to_string()),
+        ("AUTHORITY", authority.display().to_string()),
+        ("OTHER_AUTHORITY", other.display().to_string()),
+    ];
+    let (ours, theirs) = printed("connect.py", &variables);
+    assert_eq!(ours, theirs, "(left: limbeck)");
+    assert!(ours.contains("authority TLS"), "{ours}");
+}
+
+#[test]
+fn every_driver_of_python_has_its_url() {
+    let database = database();
+    let drivers = [
+        ("mysql", "utf8mb4"),
+        ("mariadb", "utf8mb4"),
+        ("mysql+mysqldb", "utf8mb4"),
+        ("mysql+pymysql", "utf8mb4"),
+        ("mysql+mysqlconnector", "utf8mb4"),
+        ("mariadb+mariadbconnector", "utf8mb4"),
+        ("mysql+aiomysql", "utf8mb4"),
+        ("mariadb+asyncmy", "utf8"),
+    ];
+    for (driver, charset) in drivers {
+        let project = project("stopped", &database, driver);
+        let url = format!("{}?charset={charset}", database.url_for(driver));
+        let project = project.variable("DATABASE_URL", &url);
+        let asynchronous = driver.ends_with("aiomysql") || driver.ends_with("asyncmy");
+        if asynchronous {
+            project.write("scripts/env.py", ASYNCHRONOUS);
+        }
+        let log = project.run(LIMBECK, &["stamp", "h1"]);
+        assert_eq!(log.code, Some(0), "{driver}: {log}");
+        let current = project.run(LIMBECK, &["current"]).success();
+        assert_eq!(current, "h1 (head)\n", "{driver}");
+        project.run(LIMBECK, &["stamp", "base"]).success();
+    }
+}
+
+const ASYNCHRONOUS: &str = "import asyncio, os
+
+from alembic import context
+from sqlalchemy import pool
+from sqlalchemy.ext.asyncio import create_async_engine
+
+
+def run(connection):
+    context.configure(connection=connection, target_metadata=None)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def main():
+    engine = create_async_engine(os.environ[\"DATABASE_URL\"], poolclass=pool.NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(run)
+    await engine.dispose()
+
+
+asyncio.run(main())
+";

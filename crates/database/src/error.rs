@@ -220,6 +220,8 @@ pub struct DriverError {
     pub sqlite_code: Option<i32>,
     /// MySQL's number of the error.
     pub mysql_code: Option<u16>,
+    /// What a MySQL server or driver said, without the number.
+    pub mysql_message: Option<String>,
     /// The statement that failed; none when connecting.
     pub statement: Option<String>,
     /// Its parameters.
@@ -245,6 +247,7 @@ impl DriverError {
             server: None,
             sqlite_code: None,
             mysql_code: None,
+            mysql_message: None,
             statement: None,
             parameters: Vec::new(),
             names: Vec::new(),

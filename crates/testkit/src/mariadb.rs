@@ -151,6 +151,13 @@ pub fn socket() -> Option<&'static Path> {
     server().socket.as_deref()
 }
 
+/// The certificate of the authority that vouches for the throw-away server
+/// under the name `localhost`, and that of one which does not.
+pub fn authorities() -> Option<(PathBuf, PathBuf)> {
+    let folder = socket()?.parent()?;
+    Some((folder.join("authority.pem"), folder.join("other.pem")))
+}
+
 fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| match env::var("LIMBECK_TEST_MARIADB") {
@@ -237,6 +244,7 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
     );
     fs::write(&first, grants).expect("our own folder");
     fs::set_permissions(&first, fs::Permissions::from_mode(0o644)).expect("our own file");
+    certify(folder);
     let port = free_port();
     // Both outlive this process, which therefore does not wait for them.
     #[allow(clippy::zombie_processes)]
@@ -248,6 +256,15 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
         .arg(format!("--init-file={}", first.display()))
         .args(["--bind-address=127.0.0.1", &format!("--port={port}")])
         .args(["--skip-name-resolve", "--skip-log-bin"])
+        .arg(format!(
+            "--ssl-ca={}",
+            folder.join("authority.pem").display()
+        ))
+        .arg(format!(
+            "--ssl-cert={}",
+            folder.join("server.pem").display()
+        ))
+        .arg(format!("--ssl-key={}", folder.join("server.key").display()))
         .args([
             "--innodb-flush-log-at-trx-commit=0",
             "--innodb-doublewrite=0",
@@ -276,6 +293,34 @@ fn start_in(folder: &Path, owner: u32) -> u16 {
         thread::sleep(Duration::from_millis(50));
     }
     port
+}
+
+/// Makes the certificates of two authorities, and the server's by the first.
+fn certify(folder: &Path) {
+    let openssl = |line: &str| {
+        let output = Command::new("openssl")
+            .args(line.split_whitespace())
+            .current_dir(folder)
+            .output()
+            .expect("openssl runs: it must be installed for this test");
+        assert!(output.status.success(), "openssl: {}", text(&output.stderr));
+    };
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    for name in ["authority", "other"] {
+        openssl(&format!(
+            "req -x509 {key} -days 2 -keyout {name}.key -out {name}.pem -subj /CN=limbeck-{name}"
+        ));
+    }
+    fs::write(folder.join("names"), "subjectAltName=DNS:localhost").expect("our own folder");
+    openssl(&format!(
+        "req {key} -keyout server.key -out server.request -subj /CN=localhost"
+    ));
+    openssl(
+        "x509 -req -days 2 -in server.request -out server.pem -extfile names \
+         -CA authority.pem -CAkey authority.key -CAcreateserial",
+    );
+    let key = folder.join("server.key");
+    fs::set_permissions(key, fs::Permissions::from_mode(0o644)).expect("our own file");
 }
 
 fn command(name: &str, user: Option<(u32, u32)>) -> Command {

@@ -51,6 +51,16 @@ pub(super) fn of_statement(driver: Driver, error: &mysql::Error) -> (Error, bool
     }
 }
 
+/// Whether a server that was reached has no TLS that both sides know.
+pub(super) fn is_about_tls(error: &mysql::Error) -> bool {
+    use mysql::DriverError::{ConnectTimeout, CouldNotConnect};
+    !matches!(
+        error,
+        mysql::Error::MySqlError(_)
+            | mysql::Error::DriverError(ConnectTimeout | CouldNotConnect(_))
+    )
+}
+
 /// An error before a connection was open.
 pub(super) fn of_connecting(target: &Target, error: &mysql::Error) -> Error {
     let driver = target.driver;
@@ -118,6 +128,7 @@ fn new(driver: Driver, class: ErrorClass, code: u16, state: &str, message: &str)
     };
     DriverError {
         mysql_code: Some(code),
+        mysql_message: Some(message.to_owned()),
         ..DriverError::new(driver, class, text)
     }
 }

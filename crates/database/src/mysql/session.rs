@@ -24,11 +24,18 @@ pub(crate) struct Session {
 impl Session {
     /// Opens a session.
     pub(crate) fn open(target: &Target) -> Result<Session, Error> {
-        let connection = Conn::new(target.opts.clone())
-            .map_err(|error| report::of_connecting(target, &error))?;
+        let mut opts = target.opts.clone();
+        let mut opened = Conn::new(opts.clone());
+        if let (Err(error), Some(plain)) = (&opened, &target.plain)
+            && report::is_about_tls(error)
+        {
+            opts = plain.clone();
+            opened = Conn::new(opts.clone());
+        }
+        let connection = opened.map_err(|error| report::of_connecting(target, &error))?;
         let mut session = Session {
             connection,
-            opts: target.opts.clone(),
+            opts,
             driver: target.driver,
             version: String::new(),
             broken: false,

@@ -12,6 +12,8 @@ use crate::{Error, Options, Url};
 #[derive(Clone)]
 pub(crate) struct Target {
     pub opts: Opts,
+    /// The same without TLS, where that is only tried.
+    pub plain: Option<Opts>,
     pub driver: Driver,
     /// The host, as messages name it.
     pub host: String,
@@ -157,10 +159,12 @@ impl Target {
             .read_timeout(seconds(&["read_timeout"])?)
             .write_timeout(seconds(&["write_timeout"])?)
             // Counts the rows that match, as SQLAlchemy has it.
-            .additional_capabilities(CapabilityFlags::CLIENT_FOUND_ROWS)
-            .ssl_opts(tls(url));
+            .additional_capabilities(CapabilityFlags::CLIENT_FOUND_ROWS);
+        let (tls, is_tried) = tls(url);
+        let plain = is_tried.then(|| builder.clone().into());
         Ok(Target {
-            opts: builder.into(),
+            opts: builder.ssl_opts(tls).into(),
+            plain,
             driver,
             host: url.shown_host(&host),
 
@@ -178,23 +182,24 @@ fn is_true(text: &str) -> bool {
     )
 }
 
-/// TLS, if an option asks for it. A certificate of an authority has the
-/// server's checked; whether its name is, the options say.
-fn tls(url: &Url) -> Option<SslOpts> {
+/// TLS as options ask for it, and whether it is only tried: nobody asks, and
+/// then as with Python's drivers nothing is checked. A certificate of an
+/// authority has the server's checked; whether its name is, the options say.
+fn tls(url: &Url) -> (Option<SslOpts>, bool) {
     let value = |name: &str| url.query_value(name).filter(|value| !value.is_empty());
     let mode = value("ssl_mode").map(str::to_ascii_uppercase);
     let asked = url
         .query()
         .iter()
         .any(|(name, _)| name.starts_with("ssl") && name != "ssl_disabled");
-    if !asked
-        || mode.as_deref() == Some("DISABLED")
+    if mode.as_deref() == Some("DISABLED")
         || value("ssl_disabled").is_some_and(is_true)
         || value("ssl").is_some_and(|text| !is_true(text))
     {
-        return None;
+        return (None, false);
     }
     let mut options = SslOpts::default();
+    let is_tried = !asked || mode.as_deref() == Some("PREFERRED");
     let authority = value("ssl_ca");
     let verify = match (value("ssl_verify_cert"), mode.as_deref()) {
         (Some(text), _) => is_true(text),
@@ -207,8 +212,9 @@ fn tls(url: &Url) -> Option<SslOpts> {
     ) {
         (Some(text), _) => is_true(text),
         (None, Some(mode)) => mode == "VERIFY_IDENTITY",
-        // PyMySQL checks the name wherever it checks the certificate.
-        (None, None) => verify,
+        // PyMySQL checks the name wherever it checks the certificate, unless
+        // it is told to check that alone.
+        (None, None) => verify && value("ssl_verify_cert").is_none(),
     };
     if let Some(file) = authority {
         options = options.with_root_cert_path(Some(std::path::PathBuf::from(file)));
@@ -219,9 +225,8 @@ fn tls(url: &Url) -> Option<SslOpts> {
             std::path::PathBuf::from(key),
         )));
     }
-    Some(
-        options
-            .with_danger_accept_invalid_certs(!verify)
-            .with_danger_skip_domain_validation(!identity),
-    )
+    let options = options
+        .with_danger_accept_invalid_certs(!verify)
+        .with_danger_skip_domain_validation(!identity);
+    (Some(options), is_tried)
 }

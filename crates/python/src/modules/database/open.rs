@@ -72,6 +72,10 @@ pub(super) fn with_arguments(
             }
             continue;
         }
+        if name == "ssl" && matches!(url.dialect(), Ok("mysql" | "mariadb")) {
+            given.extend(tls(&value, vm)?);
+            continue;
+        }
         let value = match value.downcast_ref::<rustpython_vm::builtins::PyStr>() {
             Some(text) => text.to_string_lossy().into_owned(),
             None if name == "ssl" && !value.is(&vm.ctx.false_value) => "require".to_owned(),
@@ -99,6 +103,47 @@ pub(super) fn with_arguments(
             }
         }
     }))
+}
+
+/// PyMySQL's `ssl`: a dictionary, a truth value or a context of Python's. What
+/// a context trusts cannot be told, so one that verifies has public authorities
+/// verify.
+fn tls(value: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Vec<(String, String)>> {
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let word = |value: &PyObjectRef| -> PyResult<String> {
+        Ok(value.str(vm)?.to_string_lossy().into_owned())
+    };
+    if let Ok(entries) = value.clone().try_into_value::<PyDictRef>(vm) {
+        let mut given = vec![pair("ssl", "true")];
+        for (name, value) in entries {
+            let name = word(&name)?;
+            if vm.is_none(&value) {
+                continue;
+            }
+            let written = match value.downcast_ref::<rustpython_vm::builtins::PyStr>() {
+                Some(text) => text.to_string_lossy().into_owned(),
+                None => value.clone().try_to_bool(vm)?.to_string(),
+            };
+            match name.as_str() {
+                "verify_mode" => {
+                    let verifies = !matches!(written.as_str(), "false" | "0" | "no" | "none");
+                    given.push(pair("ssl_verify_cert", &verifies.to_string()));
+                }
+                name => given.push(pair(&format!("ssl_{name}"), &written)),
+            }
+        }
+        return Ok(given);
+    }
+    let mut given = Vec::new();
+    if let Ok(mode) = value.get_attr("verify_mode", vm) {
+        let verifies = mode.try_to_bool(vm)?;
+        given.push(pair("ssl_verify_cert", &verifies.to_string()));
+        let names = value.get_attr("check_hostname", vm)?.try_to_bool(vm)?;
+        given.push(pair("ssl_check_hostname", &names.to_string()));
+    }
+    let asked = value.clone().try_to_bool(vm)?;
+    given.push(pair("ssl", &asked.to_string()));
+    Ok(given)
 }
 
 /// What connections are opened with in the process of a command.
