@@ -99,7 +99,9 @@ programs! { programs:
     standalone_sql
     steps
     templates
+    tools_for_tests
     utilities
+    whole_configuration
     wrong_arguments
 }
 

@@ -197,6 +197,15 @@ def _parser_error(name, *arguments):
     return getattr(configparser, name)(*arguments)
 
 
+def _folder(path):
+    """The folder of a file, or none where there is no file."""
+    import os
+
+    if not path:
+        return "."
+    return os.path.dirname(os.path.abspath(path)).replace(os.sep, "/")
+
+
 class Config:
     """The project's configuration. What is read from it and set on it is kept
     by Rust, so that commands and env.py see the same."""
@@ -233,10 +242,23 @@ class Config:
         self.output_buffer = output_buffer
         self.stdout = sys.stdout if stdout is None else stdout
         self.cmd_opts = cmd_opts
-        self.config_args = dict(config_args)
-        self.toml_args = dict(config_args)
+        self._given = config_args
         if attributes:
             self.attributes.update(attributes)
+
+    @memoized_property
+    def config_args(self):
+        """What `%(name)s` stands for in the ini file."""
+        return {**self._given, "here": _folder(self.config_file_name)}
+
+    @memoized_property
+    def toml_args(self):
+        """What `%(name)s` stands for in pyproject.toml, if there is one."""
+        import os
+
+        if not self.toml_file_name or not os.path.exists(self.toml_file_name):
+            return dict(self._given)
+        return {**self._given, "here": _folder(self.toml_file_name)}
 
     @memoized_property
     def attributes(self):
