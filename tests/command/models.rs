@@ -9,6 +9,11 @@ use crate::both::stock;
 /// A stock project whose models import a compiled extension, and use it where
 /// `used` says how.
 fn project(used: &str) -> Project {
+    project_of(&Oracle::find(), used)
+}
+
+/// The same, with that virtual environment.
+fn project_of(oracle: &Oracle, used: &str) -> Project {
     let project = stock();
     let environment = project.read("scripts/env.py").replace(
         "target_metadata = None",
@@ -30,7 +35,7 @@ fn project(used: &str) -> Project {
                  name = Column(String(20), nullable=False)\n"
         ),
     );
-    let folder = Oracle::find().folder().display().to_string();
+    let folder = oracle.folder().display().to_string();
     project.variable("VIRTUAL_ENV", &folder)
 }
 
@@ -113,9 +118,7 @@ fn a_placeholder_names_the_module_when_it_is_used() {
     let printed = project.run(LIMBECK, &["upgrade", "head"]).failure(1);
     crate::failures::has(
         &printed,
-        &[
-            "app.models.Base.metadata.tables is needed here, and app.models could not load",
-        ],
+        &["app.models.Base.metadata.tables is needed here, and app.models could not load"],
     );
 }
 
@@ -144,4 +147,35 @@ fn a_python_that_is_not_there_is_an_error() {
         255,
         &["The models cannot be read, and no Python of the project was found"],
     );
+}
+
+#[test]
+fn the_file_is_alembics_whichever_sqlalchemy_reads_the_models() {
+    for (oracle, version) in [
+        (Oracle::find(), "SQLAlchemy 2.1."),
+        (Oracle::older(), "SQLAlchemy 2.0."),
+    ] {
+        let (project, other) = (project_of(&oracle, USED), project_of(&oracle, USED));
+        let arguments = [
+            "revision",
+            "--autogenerate",
+            "-m",
+            "users",
+            "--rev-id",
+            "a1",
+        ];
+        let printed = project.run(LIMBECK, &arguments);
+        crate::failures::has(&printed, &["Read the models with ", version]);
+        printed.success();
+        oracle.alembic(&other, &arguments).success();
+        let file = |project: &Project| {
+            let text = project.read("scripts/versions/a1_users.py");
+            let lines = text.lines();
+            let lines = lines.filter(|line| !line.starts_with("Create Date: "));
+            lines.map(|line| format!("{line}\n")).collect::<String>()
+        };
+        assert_eq!(file(&project), file(&other));
+        project.run(LIMBECK, &["upgrade", "head"]).success();
+        project.run(LIMBECK, &["check"]).success();
+    }
 }
