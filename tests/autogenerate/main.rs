@@ -12,6 +12,7 @@ mod example;
 mod matrix;
 mod mistakes;
 mod project;
+mod properties;
 mod sqlite;
 mod text;
 

@@ -213,7 +213,7 @@ pub enum Action {
 
 /// `op.alter_column`: which attributes change, and which `existing_…` are
 /// told. The values are those of the two columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct AlterColumn {
     /// Position of the declared column.
     pub declared: usize,
@@ -237,6 +237,10 @@ pub struct AlterColumn {
     pub existing_default: bool,
     /// `existing_comment=` is told.
     pub existing_comment: bool,
+    /// Numbers of an identity that the model leaves to the server, and that
+    /// have to be said, by SQLAlchemy's names for them: the database has
+    /// others.
+    pub identity: Vec<(&'static str, i64)>,
 }
 
 impl AlterColumn {

@@ -100,9 +100,9 @@ pub fn compare(
     }
     let serials = take_serials(&mut reflection);
     if options.mode == Mode::Limbeck {
-        reflection
-            .schema
-            .walk_raw(&mut |sql| *sql = change::rereadable(dialect, sql));
+        reflection.schema.walk_raw(&mut |sql| {
+            *sql = change::rereadable(dialect, sql);
+        });
     }
     let default_schema = names.default.as_deref();
     let renamed = enums::rename(declared, &mut reflection, dialect, default_schema, options);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use limbeck_dialect::change;
 use limbeck_dialect::same::{self, Piece, Rewritten, Scratch};
 use limbeck_dialect::{Catalog, Dialect};
 use limbeck_schema::{SqlType, Table};
@@ -127,7 +128,11 @@ impl Meanings {
         let (keys, scratches): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
         let answers = same::rewrite(dialect, changes, &scratches, catalog)?;
         for (keys, answers) in keys.into_iter().zip(answers) {
-            for ((position, place, sql), answer) in keys.into_iter().zip(answers) {
+            for ((position, place, sql), mut answer) in keys.into_iter().zip(answers) {
+                // As the reflected side is spelled.
+                if let Some(answer) = &mut answer {
+                    answer.pretty = change::rereadable(dialect, &answer.pretty);
+                }
                 meanings
                     .answers
                     .entry((position, place))
@@ -151,8 +156,9 @@ impl Meanings {
         declared: &str,
         reflected: &str,
     ) -> Sameness {
-        let outline = same::outline(reflected);
-        if same::outline(declared) == outline {
+        let outlined = |text: &str| same::outline(&change::without_traces(text));
+        let outline = outlined(reflected);
+        if outlined(declared) == outline {
             return Sameness::Same;
         }
         if self.verbatim {
@@ -162,7 +168,7 @@ impl Meanings {
             return Sameness::Unknown;
         };
         let spellings = [&declared.plain, &declared.pretty];
-        if spellings.iter().any(|text| same::outline(text) == outline) {
+        if spellings.iter().any(|text| outlined(text) == outline) {
             return Sameness::Same;
         }
         let literal = |text: &str| match place {
@@ -174,7 +180,9 @@ impl Meanings {
             return Sameness::Same;
         }
         match self.answer(table, place, reflected) {
-            Some(reflected) if declared.plain == reflected.plain => Sameness::Same,
+            Some(reflected) if outlined(&declared.plain) == outlined(&reflected.plain) => {
+                Sameness::Same
+            }
             Some(_) => Sameness::Different,
             None => Sameness::Unknown,
         }

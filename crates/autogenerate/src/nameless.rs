@@ -105,17 +105,28 @@ impl<'a> Comparer<'a> {
             )
             .map(str::to_owned)
             .collect();
-        let own = present.constraints.iter();
-        own.map(|it| {
-            if it.name.is_some() {
-                return it.name.clone();
+        let dialect = self.world.dialect;
+        let mut order: Vec<usize> = (0..present.constraints.len()).collect();
+        order.sort_by_cached_key(|place| {
+            let own = present.constraints.get(*place);
+            own.and_then(|own| dialect.made_up_place(own.constraint))
+        });
+        let mut names: Vec<Option<String>> = present
+            .constraints
+            .iter()
+            .map(|it| it.name.clone())
+            .collect();
+        for place in order {
+            let (Some(own), Some(name)) = (present.constraints.get(place), names.get_mut(place))
+            else {
+                continue;
+            };
+            if name.is_none() {
+                *name = dialect.made_up_name(own.table, own.constraint, &taken);
+                taken.extend(name.clone());
             }
-            let dialect = self.world.dialect;
-            let name = dialect.made_up_name(it.table, it.constraint, &taken);
-            taken.extend(name.clone());
-            name
-        })
-        .collect()
+        }
+        names
     }
 
     fn add(&self, present: &mut Present<'a>, table: usize, position: usize) -> Option<String> {

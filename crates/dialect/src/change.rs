@@ -58,6 +58,12 @@ pub fn rereadable(dialect: &dyn Dialect, sql: &str) -> String {
     }
 }
 
+/// SQL of PostgreSQL's without what it leaves in it when a column's type
+/// changes, and what means nothing.
+pub fn without_traces(sql: &str) -> String {
+    postgresql::change::without_traces(sql)
+}
+
 /// Whether SQL of the server's casts something to a type of that name.
 pub fn casts_to(sql: &str, name: &Name) -> bool {
     postgresql::change::casts_to(sql, name)

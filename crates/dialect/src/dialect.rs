@@ -324,6 +324,13 @@ pub trait Dialect {
         None
     }
 
+    /// Where a constraint stands among those without a name, as
+    /// [`made_up_name`](Dialect::made_up_name) is asked for one after the
+    /// other; `None` where each has got its name when it was made.
+    fn made_up_place(&self, _constraint: &Constraint) -> Option<String> {
+        None
+    }
+
     /// Whether the type that a statement creates along with a table is there
     /// already, just as the statement has it.
     fn has_type_of(&self, _sql: &Sql, _catalog: &dyn Catalog) -> Result<bool, Error> {

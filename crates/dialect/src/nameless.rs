@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use limbeck_schema::{Constraint, ConstraintKind, Expression, Name, Table};
 
-use crate::{Dialect, definition};
+use crate::{Dialect, definition, same};
 
 /// Longest name, in bytes.
 const LONGEST: usize = 63;
@@ -45,6 +45,26 @@ pub(crate) fn made_up(
         .map(|number| put_together(table, &columns, &format!("{label}{number}")))
         .find(|name| !taken.contains(name))
         .unwrap_or(plain)
+}
+
+/// What tells constraints apart that would be called the same, so that they
+/// answer to the same names wherever they stand.
+pub(crate) fn place(dialect: &dyn Dialect, constraint: &Constraint) -> String {
+    match &constraint.kind {
+        ConstraintKind::ForeignKey(key) => {
+            format!("{} {}", key.target.table.name, joined(&key.target.columns))
+        }
+        ConstraintKind::Check(check) => {
+            let sql = definition(dialect, &check.condition).unwrap_or_default();
+            let start = sql
+                .get(..5)
+                .filter(|word| word.eq_ignore_ascii_case("CHECK"));
+            same::outline(start.map_or(sql.as_str(), |word| &sql[word.len()..]))
+        }
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclude(_) => {
+            String::new()
+        }
+    }
 }
 
 fn joined(columns: &[Name]) -> String {

@@ -99,25 +99,73 @@ pub(crate) fn with_renamed_value(sql: &str, name: &Name, old: &str, new: &str) -
 /// writes it.
 static LIST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let name = r#"(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)"#;
-    let item = "'(?:[^']|'')*'::character varying";
+    let item = format!(r"\(?{VARCHAR}\)?(?:::text)?");
     Regex::new(&format!(
-        r"(?:\(({name})\)|({name}))::text (= ANY|<> ALL) \(\(?ARRAY\[({item}(?:, {item})*)\]\)?::text\[\]\)"
+        r"(?:\(({name})\)|({name}))(?:::text)? (= ANY|<> ALL) \((?:\(ARRAY\[({item}(?:, {item})*)\]\)::text\[\]|ARRAY\[({item}(?:, {item})*)\](?:::text\[\])?)\)"
     ))
     .ok()
 });
+
+/// A string of `varchar`, as the server writes it.
+const VARCHAR: &str = "'(?:[^']|'')*'::character varying";
+
+static ITEM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VARCHAR).ok());
+
+/// A string of `varchar` that is made one of `text`.
+static CAST_TWICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let string = "'(?:[^']|'')*'";
+    Regex::new(&format!(
+        r"\(({string})::character varying\)::text|({string})::character varying::text"
+    ))
+    .ok()
+});
+
+/// Such strings in an array.
+static ARRAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let items = format!("{VARCHAR}(?:, {VARCHAR})*");
+    Regex::new(&format!(
+        r"\(ARRAY\[({items})\]\)::text\[\]|ARRAY\[({items})\]::text\[\]"
+    ))
+    .ok()
+});
+
+/// SQL of the server's without what it leaves in it when a column's type
+/// changes, and what means nothing.
+pub(crate) fn without_traces(sql: &str) -> String {
+    if !sql.contains("::character varying") {
+        return sql.to_owned();
+    }
+    let (Some(cast), Some(array)) = (CAST_TWICE.as_ref(), ARRAY.as_ref()) else {
+        return sql.to_owned();
+    };
+    let sql = cast.replace_all(sql, "${1}${2}::text");
+    let plain = array.replace_all(&sql, |found: &Captures<'_>| {
+        let items = found.get(1).or_else(|| found.get(2));
+        let items = items.map_or("", |items| items.as_str());
+        format!(
+            "ARRAY[{}]",
+            items.replace("'::character varying", "'::text")
+        )
+    });
+    plain.into_owned()
+}
 
 /// SQL of the server's in words that it writes in the same way again when it
 /// is told them: what it makes of `a IN ('x', 'y')` becomes something else when
 /// it is read once more.
 pub(crate) fn rereadable(sql: &str) -> String {
-    let Some(list) = LIST.as_ref() else {
+    let (Some(list), Some(item)) = (LIST.as_ref(), ITEM.as_ref()) else {
         return sql.to_owned();
     };
     let replaced = list.replace_all(sql, |found: &Captures<'_>| {
         let part = |place: usize| found.get(place).map_or("", |part| part.as_str());
         let word = if part(3) == "= ANY" { "IN" } else { "NOT IN" };
-        let items = part(4).replace("'::character varying", "'");
-        format!("{}{} {word} ({items})", part(1), part(2))
+        let listed = found.get(4).map_or(part(5), |part| part.as_str());
+        let items: Vec<&str> = item
+            .find_iter(listed)
+            .filter_map(|item| item.as_str().strip_suffix("::character varying"))
+            .collect();
+        format!("{}{} {word} ({})", part(1), part(2), items.join(", "))
     });
     replaced.into_owned()
 }
@@ -332,6 +380,16 @@ mod tests {
     }
 
     #[test]
+    fn a_cast_to_varchar_before_one_to_text_means_nothing() {
+        let check = |sql: &str| {
+            assert_eq!(without_traces(sql), "a = ANY (ARRAY['x'::text, 'y'::text])");
+        };
+        check("a = ANY (ARRAY[('x'::character varying)::text, 'y'::text])");
+        check("a = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])");
+        check("a = ANY (ARRAY['x'::character varying, 'y'::character varying]::text[])");
+    }
+
+    #[test]
     fn lists_are_written_as_they_were_first_told() {
         fn check(sql: &str, expect: &str) {
             assert_eq!(rereadable(sql), expect);
@@ -341,8 +399,16 @@ mod tests {
             "(a IN ('x', 'it''s'))",
         );
         check(
+            "(a = ANY ((ARRAY['x'::character varying])::text[]))",
+            "(a IN ('x'))",
+        );
+        check(
             "\"A b\"::text <> ALL (ARRAY['x'::character varying]::text[]) AND b > 0",
             "\"A b\" NOT IN ('x') AND b > 0",
+        );
+        check(
+            "((a)::text = ANY (ARRAY[('x'::character varying)::text, ('y'::character varying)::text]))",
+            "(a IN ('x', 'y'))",
         );
         check("a = ANY (ARRAY['x'::text])", "a = ANY (ARRAY['x'::text])");
     }

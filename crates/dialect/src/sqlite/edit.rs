@@ -161,36 +161,47 @@ impl TableDefinition {
                 .collect(),
             ..Table::default()
         };
-        let mut taken = self.constraint_names();
-        let mut answers = |text: &str, column: Option<&str>| {
-            let Some(kind) = kind_of(text, column) else {
-                return false;
-            };
-            let constraint = Constraint::new(ConstraintName::Unnamed, kind);
-            let made_up = nameless::made_up(dialect, &known, &constraint, &taken);
-            let is_it = made_up.eq_ignore_ascii_case(name);
-            taken.insert(made_up);
-            is_it
+        let constraint = |text: &str, column: Option<&str>| {
+            let kind = kind_of(text, column)?;
+            Some(Constraint::new(ConstraintName::Unnamed, kind))
         };
-        for column in &mut self.columns {
-            let own = column.name.clone();
-            let place = column
-                .clauses
-                .iter()
-                .position(|clause| clause.name.is_none() && answers(&clause.text, Some(&own)));
-            if let Some(place) = place {
-                column.clauses.remove(place);
-                return true;
+        // Where each stands: its column, if it is a column's, and there.
+        let mut nameless = Vec::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            for (place, clause) in column.clauses.iter().enumerate() {
+                if clause.name.is_none()
+                    && let Some(found) = constraint(&clause.text, Some(&column.name))
+                {
+                    nameless.push((Some(at), place, found));
+                }
             }
         }
-        let place = self
-            .constraints
-            .iter()
-            .position(|it| it.name.is_none() && answers(&it.text, None));
-        if let Some(place) = place {
-            self.constraints.remove(place);
+        for (place, own) in self.constraints.iter().enumerate() {
+            if own.name.is_none()
+                && let Some(found) = constraint(&own.text, None)
+            {
+                nameless.push((None, place, found));
+            }
         }
-        place.is_some()
+        nameless.sort_by_cached_key(|(_, _, found)| nameless::place(dialect, found));
+        let mut taken = self.constraint_names();
+        for (column, place, found) in nameless {
+            let made_up = nameless::made_up(dialect, &known, &found, &taken);
+            if !made_up.eq_ignore_ascii_case(name) {
+                taken.insert(made_up);
+                continue;
+            }
+            match column.and_then(|at| self.columns.get_mut(at)) {
+                Some(column) => {
+                    column.clauses.remove(place);
+                }
+                None => {
+                    self.constraints.remove(place);
+                }
+            }
+            return true;
+        }
+        false
     }
 
     fn constraint_names(&self) -> HashSet<String> {

@@ -94,6 +94,10 @@ impl Dialect for Sqlite {
         Some(crate::nameless::made_up(self, table, constraint, taken))
     }
 
+    fn made_up_place(&self, constraint: &Constraint) -> Option<String> {
+        Some(crate::nameless::place(self, constraint))
+    }
+
     fn has_enum(&self, _sql_type: &EnumType) -> bool {
         false
     }

@@ -79,9 +79,27 @@ pub(super) fn prepare(
             }
             Ok(replaced(statements, operation))
         }
+        Operation::DropColumn(drop) => {
+            let name = drop.column.name.as_str();
+            let found = Existing::find(dialect, &drop.table, catalog)?;
+            let Some(mut table) =
+                found.filter(|it| it.definition.has_column(name) && !it.definition.is_free(name))
+            else {
+                return Ok(Prepared::as_is(operation));
+            };
+            // What is about this column alone goes with it; where others are
+            // concerned, SQLite says what is in the way.
+            if table.definition.drop_column(name).is_err() {
+                return Ok(Prepared::as_is(operation));
+            }
+            table
+                .copied
+                .retain(|(column, _)| !column.as_str().eq_ignore_ascii_case(name));
+            let before = table.rebuild(dialect, Vec::new())?;
+            Ok(replaced(before, operation))
+        }
         Operation::AddColumn(_)
         | Operation::AlterColumn(_)
-        | Operation::DropColumn(_)
         | Operation::CreateIndex(_)
         | Operation::DropIndex(_)
         | Operation::CreateTable(_)
@@ -108,8 +126,8 @@ fn needs_rebuild(change: &AlterColumn) -> bool {
 }
 
 /// Whether ALTER TABLE ADD COLUMN would refuse the column: it is unique or
-/// part of the key, has constraints of its own, or a default that SQLite must
-/// compute.
+/// part of the key, has constraints of its own, a default that SQLite must
+/// compute, or none where it may not be NULL.
 fn adds_what_alter_cannot(add: &AddColumn) -> bool {
     let constrained = add
         .table
@@ -129,10 +147,9 @@ fn adds_what_alter_cannot(add: &AddColumn) -> bool {
             .any(|column| match &column.default {
                 ColumnDefault::Expression(_) => true,
                 ColumnDefault::Computed(computed) => computed.persisted == Some(true),
-                ColumnDefault::None
-                | ColumnDefault::Literal(_)
-                | ColumnDefault::Identity(_)
-                | ColumnDefault::Fetched => false,
+                // Rows, if there are any, are in the way of it.
+                ColumnDefault::None | ColumnDefault::Identity(_) => !column.nullable,
+                ColumnDefault::Literal(_) | ColumnDefault::Fetched => false,
             })
 }
 

@@ -181,6 +181,7 @@ impl Writer<'_> {
                     declared(Part::Column(alter.declared))?,
                     reflected(Part::Column(alter.reflected))?,
                     self.told(alter)?,
+                    self.numbers(&alter.identity)?,
                 ],
             ),
         };
@@ -217,6 +218,15 @@ impl Writer<'_> {
             );
         }
         Ok(ctx.new_list(names).into())
+    }
+
+    fn numbers(&self, numbers: &[(&str, i64)]) -> PyResult {
+        let dict = self.objects.vm.ctx.new_dict();
+        for (name, number) in numbers {
+            let number = self.objects.vm.ctx.new_int(*number);
+            dict.set_item(*name, number.into(), self.objects.vm)?;
+        }
+        Ok(dict.into())
     }
 
     fn tuple(&self, name: &str, mut items: Vec<PyObjectRef>) -> PyObjectRef {

@@ -1,4 +1,5 @@
 # databases: postgresql
+# instead: without the existing identity, offline SQL would be another
 # kinds: modify_default
 
 import sqlalchemy as sa

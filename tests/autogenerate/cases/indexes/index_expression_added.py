@@ -1,7 +1,6 @@
 # databases: postgresql sqlite
 # kinds: add_index add_index
 # alembic sqlite:
-# shown postgresql: check shows functions without their names
 
 import sqlalchemy as sa
 

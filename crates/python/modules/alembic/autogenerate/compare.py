@@ -4,8 +4,9 @@ and where projects register comparisons of their own.
 
 import _limbeck_migration
 
-from ..operations import ops
+from ..operations import Operations, ops
 from ..util.langhelpers import PriorityDispatcher
+from .items import _escaped
 from .render import render_op, renderers
 
 
@@ -126,9 +127,21 @@ class StatementsOps(ops.OpContainer):
         return StatementsOps(self.operation.reverse())
 
 
+@Operations.implementation_for(StatementsOp)
+def _run_statements(operations, operation):
+    for sql in map(_escaped, operation.upgrade):
+        if operation.autocommit:
+            with operations.migration_context.autocommit_block():
+                operations.execute(sql)
+        else:
+            operations.execute(sql)
+
+
 @renderers.dispatch_for(StatementsOp)
 def _render_statements(autogen_context, op):
-    statements = [ops.ExecuteSQLOp(sql, autocommit=op.autocommit) for sql in op.upgrade]
+    statements = [
+        ops.ExecuteSQLOp(_escaped(sql), autocommit=op.autocommit) for sql in op.upgrade
+    ]
     return [line for part in statements for line in render_op(autogen_context, part)]
 
 
@@ -200,16 +213,22 @@ def _remove_constraint(schema, name, constraint, made_up_name):
     return operation
 
 
-def _alter_column(schema, name, declared, reflected, told):
+def _alter_column(schema, name, declared, reflected, told, numbers):
     operation = ops.AlterColumnOp(name, declared.name, schema=schema)
     for attribute in told:
         side, _, what = attribute.partition("_")
         if side == "modify":
-            setattr(operation, attribute, getattr(declared, what))
+            value = getattr(declared, what)
+            # Databases have no comment that is empty.
+            setattr(operation, attribute, (value or None) if what == "comment" else value)
         elif side == "existing":
             setattr(operation, attribute, getattr(reflected, what))
         else:
             operation.kw["autoincrement"] = side != "no"
+    if numbers:
+        identity = operation.modify_server_default = declared.server_default._copy()
+        for number, value in numbers.items():
+            setattr(identity, number, bool(value) if number == "cycle" else value)
     return operation
 
 

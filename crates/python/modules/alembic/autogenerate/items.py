@@ -116,6 +116,8 @@ def _render_potential_expr(
         # Alembic leaves them doubled for the driver, and the script then
         # doubles them once more.
         sql = sql.replace("%%", "%")
+    if not is_index and not _like_alembic(autogen_context):
+        sql = _escaped(sql)
     if not wrap_in_element:
         return repr(sql)
     element = "literal_column" if is_index else "text"
@@ -123,6 +125,12 @@ def _render_potential_expr(
     if is_index and isinstance(value, Label) and type(value.name) is str:
         text += f".label({value.name!r})"
     return text
+
+
+def _escaped(sql):
+    """SQL that `sa.text()` takes as it is: a colon before a word is no
+    parameter of it. Alembic leaves it one."""
+    return re.sub(r"(?<![:\w\\]):(\w+)(?!:)", r"\\:\1", sql)
 
 
 def _doubles_percents(dialect):
@@ -196,8 +204,8 @@ def _render_server_default(default, autogen_context, repr_=True):
     elif isinstance(default, sa_schema.FetchedValue):
         return _render_fetched_value(autogen_context)
     if isinstance(default, str) and repr_:
-        # A default that was reflected may still be in quotes.
-        return repr(re.sub("^'|'$", "", default))
+        # Alembic takes quotes away, which may be part of the text.
+        return repr(re.sub("^'|'$", "", default) if _like_alembic(autogen_context) else default)
     return default
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from sqlalchemy.schema import Identity
+
 from ..operations import ops
 from ..util.langhelpers import Dispatcher, to_list
 from ..util.messaging import warn
@@ -407,7 +409,11 @@ def _alter_column(autogen_context, op):
         add("existing_nullable", repr(op.existing_nullable))
     if op.kw.get("autoincrement") is not None:
         add("autoincrement", repr(op.kw["autoincrement"]))
-    if op.modify_server_default is False and op.existing_server_default:
+    told = op.modify_server_default is False
+    if not told and not _like_alembic(autogen_context):
+        # Without it an identity that changes is taken for a new one offline.
+        told = isinstance(op.existing_server_default, Identity)
+    if told and op.existing_server_default:
         default = _render_server_default(op.existing_server_default, autogen_context)
         add("existing_server_default", default)
     if op.schema and not autogen_context._has_batch:
