@@ -115,6 +115,8 @@ programs! {
     inspector
     library
     own_elements
+    queries
     streaming
+    type_errors
     values
 }

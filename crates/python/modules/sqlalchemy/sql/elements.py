@@ -13,6 +13,7 @@ from .sqltypes import (
     MATCHTYPE,
     NO_ARG,
     NULLTYPE,
+    NUMERICTYPE,
     STRINGTYPE,
     _resolve_value_to_type,
 )
@@ -893,6 +894,10 @@ class BinaryExpression(ColumnElement):
         elif custom not in _ARITHMETIC:
             return BOOLEANTYPE
         left = self.left.type
+        if custom == "truediv" and self.right.type._type_affinity is left._type_affinity:
+            # A part of a whole number is none.
+            if isinstance(left, type(INTEGERTYPE)):
+                return NUMERICTYPE
         return self.right.type if left._isnull else left
 
     @type.setter

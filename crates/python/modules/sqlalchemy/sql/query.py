@@ -232,9 +232,9 @@ class Select(GenerativeSelect):
     def get_final_froms(self):
         found = list(self._from_obj)
         for column in spread(self._raw_columns):
-            table = getattr(column, "table", None)
-            if table is not None and not any(table is known for known in found):
-                found.append(table)
+            for table in _tables_of(column):
+                if not any(table is known for known in found):
+                    found.append(table)
         return found
 
     @property
