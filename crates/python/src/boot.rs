@@ -77,6 +77,7 @@ pub(crate) fn finish(vm: &VirtualMachine) -> PyResult<()> {
     vm.sys_module.get_attr("modules", vm)?.del_item(NAME, vm)?;
     vm.recursion_limit.set(1000);
     finder::install(vm)?;
+    crate::descriptors::install(vm);
     vm.state
         .codec_registry
         .register(vm.new_function("search", search).into(), vm)

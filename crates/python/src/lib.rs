@@ -24,6 +24,7 @@ mod autogenerate;
 mod boot;
 mod build;
 mod code;
+mod descriptors;
 mod environment;
 mod exception;
 mod failure;
