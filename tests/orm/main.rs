@@ -130,14 +130,18 @@ programs! {
     defaults
     errors
     events
+    filters
     first_steps
     inheritance
     kept
     keys
     loading
+    loops
     many_rows
+    merging
     migrations_charts
     migrations_people
+    mixed
     mixins
     names
     pages
@@ -146,11 +150,14 @@ programs! {
     queries
     relations
     results
+    server_values
+    services
     sets
     statements
     states
     texts
     transactions
     tree
+    two_paths
     values
 }

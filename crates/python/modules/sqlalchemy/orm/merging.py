@@ -48,9 +48,13 @@ def _related(session, mapping, given, found, load, seen):
         relation = mapping.relation(name)
         if "merge" not in relation.cascade:
             continue
-        items = [
-            merge(session, item, load, seen) for item in relation.listed(values[name])
-        ]
+        if load and relation.back is not None and (id(given), relation.back) in seen:
+            # The other side brought it here.
+            continue
+        items = []
+        for item in relation.listed(values[name]):
+            seen[id(item), relation] = item
+            items.append(merge(session, item, load, seen))
         if given is found:
             continue
         if relation.uselist:

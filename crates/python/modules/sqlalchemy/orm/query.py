@@ -564,8 +564,10 @@ class Query:
                     "Can't call Query.update() or Query.delete() when %s has been called" % shown
                 )
         subject = self._subject()
-        mapping = mapping_of(getattr(subject, "_class", subject))
         connection = self._connection()
+        if subject is None:
+            return self._change_table(make, values, connection)
+        mapping = mapping_of(getattr(subject, "_class", subject))
         statement = make(mapping.table)
         criteria = list(select._where_criteria)
         single = mapping.single_criterion
@@ -590,6 +592,15 @@ class Query:
         if forget is not None:
             forget()
         return count
+
+    def _change_table(self, make, values, connection):
+        """An UPDATE or DELETE of a table that no class is mapped to."""
+        table = self._select._raw_columns[0]
+        table = table if table.is_selectable else table.table
+        statement = make(table).where(*self._select._where_criteria)
+        if values is not None:
+            statement = statement.values(dict(values))
+        return connection.execute(self._given(statement)).rowcount
 
     # What SQLAlchemy's own older queries had.
 
