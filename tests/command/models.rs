@@ -179,3 +179,25 @@ fn the_file_is_alembics_whichever_sqlalchemy_reads_the_models() {
         project.run(LIMBECK, &["check"]).success();
     }
 }
+
+/// A package that only this interpreter cannot run.
+#[test]
+fn a_package_that_fails_here_is_left_to_python() {
+    let project = project("import odd\nodd.tricky()");
+    let packages = project.file("site-packages").display().to_string();
+    let project = project.variable("PYTHONPATH", &packages);
+    project.write(
+        "site-packages/odd.py",
+        "import sys\n\n\ndef tricky():\n    \
+         if sys.implementation.name != 'cpython':\n        raise TypeError('too odd')\n",
+    );
+    project.run(LIMBECK, &["upgrade", "head"]).success();
+    let parts = ["Read the models with ", "Detected added table 'users'"];
+    check(&project, 255, &parts);
+    models_python(&project, "never");
+    check(
+        &project,
+        1,
+        &["odd.py\", line 6, in tricky", "TypeError: too odd"],
+    );
+}

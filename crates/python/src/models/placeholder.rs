@@ -212,7 +212,16 @@ fn reason(
         OURS.contains(&package) || stands_in(package, vm)
     });
     let unsupported = class == "NotImplementedError" && !ends_on_disk(error);
-    Ok((!own || lacking || unsupported).then(|| format!("{class}: {message}")))
+    // It may be for this interpreter alone that a package fails; Python knows.
+    let doubtful = || ends_in_a_package(error) && has_python(vm);
+    Ok((!own || lacking || unsupported || doubtful()).then(|| format!("{class}: {message}")))
+}
+
+/// Whether the project has a Python of its own that may be asked.
+fn has_python(vm: &VirtualMachine) -> bool {
+    let programs = import(vm, "_limbeck_python")
+        .and_then(|module| module.get_attr("programs", vm)?.call((), vm)?.length(vm));
+    programs.is_ok_and(|count| count > 0)
 }
 
 /// Whether limbeck has something of a package that others publish.
@@ -387,6 +396,20 @@ fn ends_on_disk(error: &PyBaseExceptionRef) -> bool {
         next = entry.next.lock().clone();
     }
     on_disk
+}
+
+/// Whether the innermost line on disk is one of an installed package.
+fn ends_in_a_package(error: &PyBaseExceptionRef) -> bool {
+    let mut installed = false;
+    let mut next = error.__traceback__();
+    while let Some(entry) = next {
+        let path = entry.frame.code.source_path().as_str();
+        if Path::new(path).is_absolute() {
+            installed = is_installed(path);
+        }
+        next = entry.next.lock().clone();
+    }
+    installed
 }
 
 fn place(file: &str, line: usize) -> String {
