@@ -136,6 +136,11 @@ fn an_import_that_cannot_load_stops_nobody_who_does_not_use_it() {
     let printed = bad.run(LIMBECK, &["upgrade", "head"]).failure(1);
     has(
         &printed,
-        &["broken", "could not load", "_native", "r1.py, line 12"],
+        &[
+            "broken",
+            "could not load",
+            "_native",
+            "r1.py\", line 12, in upgrade",
+        ],
     );
 }
