@@ -353,6 +353,14 @@ fn connections_are_opened_as_pymysql_opens_them() {
 }
 
 #[test]
+fn values_of_every_type_are_written_and_read_as_sqlalchemy_does() {
+    let database = database();
+    let url = format!("{}?charset=utf8mb4", database.url_for("mysql+pymysql"));
+    let (ours, theirs) = printed("values.py", &[("DATABASE_URL", url)]);
+    assert_eq!(ours, theirs, "(left: limbeck)");
+}
+
+#[test]
 fn every_driver_of_python_has_its_url() {
     let database = database();
     let drivers = [

@@ -1,6 +1,6 @@
 //! Values that travel between scripts and databases.
 
-use crate::{Affinity, SqlType};
+use crate::{Affinity, MysqlType, SqlType};
 
 /// A value of a bound parameter, of a literal or of a column in a row.
 ///
@@ -101,8 +101,39 @@ impl Value {
             (Value::Text(text), Affinity::Date) => Value::Date(text),
             (Value::Text(text), Affinity::Time) => Value::Time(text),
             (Value::Text(text), Affinity::Uuid) => Value::Uuid(text),
+            // MySQL's times of day are durations, and its bits are bytes.
+            (
+                Value::Interval {
+                    days: 0,
+                    seconds,
+                    microseconds,
+                },
+                Affinity::Time,
+            ) => Value::Time(time_of_day(seconds, microseconds)),
+            (Value::Bytes(bytes), _)
+                if matches!(sql_type, SqlType::Mysql(MysqlType::Bit { .. }))
+                    && bytes.len() <= 8 =>
+            {
+                let number = bytes
+                    .iter()
+                    .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+                match i64::try_from(number) {
+                    Ok(number) => Value::Integer(number),
+                    Err(_) => Value::BigInteger(number.to_string()),
+                }
+            }
             (value, _) => value,
         }
+    }
+}
+
+/// `HH:MM:SS`, with microseconds where there are any.
+fn time_of_day(seconds: i64, microseconds: i64) -> String {
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    let whole = format!("{hours:02}:{minutes:02}:{:02}", seconds % 60);
+    match microseconds {
+        0 => whole,
+        part => format!("{whole}.{part:06}"),
     }
 }
 
@@ -139,5 +170,18 @@ mod tests {
             Value::Date("2025-10-22".into()),
         );
         check(Value::Null, SqlType::Date, Value::Null);
+        check(
+            Value::Interval {
+                days: 0,
+                seconds: 3_723,
+                microseconds: 456,
+            },
+            SqlType::Time { timezone: false },
+            Value::Time("01:02:03.000456".into()),
+        );
+        let bits = || SqlType::Mysql(MysqlType::Bit { length: Some(10) });
+        check(Value::Bytes(vec![3, 255]), bits(), 1023.into());
+        let all = Value::Bytes(vec![255; 8]);
+        check(all, bits(), Value::BigInteger(u64::MAX.to_string()));
     }
 }

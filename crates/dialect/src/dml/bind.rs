@@ -1,6 +1,6 @@
 //! Values: as literals, or as placeholders with the values beside them.
 
-use limbeck_schema::{Affinity, Bind, SqlType, Value};
+use limbeck_schema::{Affinity, Bind, MysqlType, SqlType, Value};
 
 use super::{Syntax, Writer, text::missing_value};
 use crate::{Binds, Error};
@@ -118,7 +118,12 @@ impl<'a> Writer<'a> {
             }
             // A literal is equal to itself in a GROUP BY.
             Syntax::Mysql { .. } if stand != Stand::Assigned && is_plain(value) => {
-                self.dialect.literal(value, sql_type)
+                let written = self.dialect.literal(value, sql_type)?;
+                Ok(match value {
+                    // Without an exponent it is a decimal.
+                    Value::Float(_) if !written.contains('e') => format!("{written}e0"),
+                    _ => written,
+                })
             }
             Syntax::Mysql { .. } => {
                 self.parameters.push(mysql_value(value, sql_type));
@@ -250,6 +255,9 @@ fn stored(value: &Value, sql_type: &SqlType) -> Value {
                 },
             ),
         ) => Value::Json("null".to_owned()),
+        (Value::Null, SqlType::Mysql(MysqlType::Plain(name))) if name == "JSON" => {
+            Value::Json("null".to_owned())
+        }
         (value, _) => value.clone(),
     }
 }

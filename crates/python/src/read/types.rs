@@ -50,6 +50,9 @@ impl<'a> Reader<'a> {
             return self.postgresql_type(kind, object);
         }
         if let Some(kind) = kind.strip_prefix("mysql.") {
+            if kind == "plain" && object.flag("none_as_null")? {
+                return Ok(SqlType::Json { none_as_null: true });
+            }
             return Ok(SqlType::Mysql(mysql_type(kind, object)?));
         }
         Ok(match kind.as_str() {

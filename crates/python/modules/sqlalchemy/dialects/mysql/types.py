@@ -261,6 +261,9 @@ class SET(_StringType):
         kw.setdefault("length", max([len(value) for value in values], default=0))
         super().__init__(**kw)
 
+    def _revert(self, value, dialect):
+        return {part for part in value.split(",") if part} if isinstance(value, str) else value
+
     def repr_struct(self):
         return Repr(
             self, more=[("retrieve_as_bitwise", False)], classes=[SET, _StringType]
