@@ -11,10 +11,15 @@ mod checks;
 mod columns;
 mod compare;
 mod comparer;
+mod defaults;
+mod elements;
+mod entries;
 mod enums;
 mod hooks;
+mod identities;
 mod indexes;
 mod keys;
+mod likeness;
 mod meaning;
 mod nameless;
 mod objects;
@@ -22,6 +27,7 @@ mod options;
 mod order;
 mod python;
 mod swap;
+mod types;
 mod uniques;
 
 pub use change::{
