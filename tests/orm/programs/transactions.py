@@ -176,3 +176,19 @@ print(Session(binds={Thing: engine}).query(Thing).count() == len(names()))
 with Session(engine) as session:
     print(session.connection().execute(sa.text("SELECT 1")).scalar(), session.scalar(sa.text("SELECT 2")))
     print(session.execute(sa.text("SELECT :a"), {"a": "b"}).scalar_one(), session.bind is engine, session.get_bind() is engine)
+
+
+class Routed(Session):
+    """A session that chooses what it is bound to."""
+
+    def get_bind(self, mapper=None, clause=None, bind=None, **kw):
+        asked.append(mapper.class_.__name__ if mapper is not None else None)
+        return engine
+
+
+asked = []
+with Routed() as session:
+    print(session.query(Thing).count() == len(names()), "Thing" in asked)
+    session.add(Thing(name="routed"))
+    session.commit()
+print("routed" in names())

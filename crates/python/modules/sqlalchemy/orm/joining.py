@@ -3,6 +3,7 @@ columns that its condition makes equal."""
 
 from .. import exc
 from ..sql.elements import and_, element
+from .annotations import annotations_of
 from .interfaces import MANYTOMANY, MANYTOONE, ONETOMANY
 from .mapping import mapping_of
 from .names import resolve
@@ -51,11 +52,14 @@ def target_of(relation):
 def _annotation(relation):
     """What the class writes about an attribute, as it stands there."""
     for base in relation.mapping.cls.__mro__:
-        found = (vars(base).get("__annotations__") or {}).get(relation.key)
+        if base is object:
+            continue
+        found = annotations_of(base).get(relation.key)
         if found is not None:
             if isinstance(found, str):
                 start, end = found.find("["), found.rfind("]")
-                return found[start + 1:end] if start >= 0 else found
+                if found[:max(start, 0)].rpartition(".")[2].endswith("Mapped"):
+                    return found[start + 1:end]
             return found
     return None
 

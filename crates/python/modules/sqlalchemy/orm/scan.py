@@ -72,18 +72,52 @@ class Mapper:
 
     @property
     def attrs(self):
-        return list(self._props.values())
+        from .described import attributes
+
+        return attributes(self)
 
     @property
     def column_attrs(self):
-        return [prop for prop in self._props.values() if isinstance(prop, (Column, ColumnProperty))]
+        from .described import column_attributes
+
+        return column_attributes(self)
 
     @property
     def relationships(self):
-        return [prop for prop in self._props.values() if isinstance(prop, RelationshipProperty)]
+        from .described import relationships
+
+        return relationships(self)
+
+    @property
+    def iterate_properties(self):
+        return iter(self.attrs)
 
     def get_property(self, key):
-        return self._props[key]
+        from .described import attribute
+
+        return attribute(self, key)
+
+    def has_property(self, key):
+        return key in self.attrs
+
+    def get_property_by_column(self, column):
+        from .mapping import mapping_of
+
+        return self.get_property(mapping_of(self.class_).keys[column])
+
+    @property
+    def self_and_descendants(self):
+        from .mapping import mapping_of
+
+        return [mapping.mapper for mapping in mapping_of(self.class_).below()]
+
+    def isa(self, other):
+        return issubclass(self.class_, other.class_)
+
+    def primary_key_from_instance(self, instance):
+        from .mapping import mapping_of
+
+        return tuple([getattr(instance, name) for name in mapping_of(self.class_).key_names])
 
     def add_property(self, key, value):
         self._props[key] = value

@@ -91,8 +91,8 @@ class Session:
         return found
 
     def _connection_of(self, mapping, table=None):
-        if self._binds:
-            bind = self.get_bind(getattr(mapping, "cls", None), clause=table)
+        if self._binds or type(self).get_bind is not Session.get_bind:
+            bind = self.get_bind(mapper=getattr(mapping, "mapper", None), clause=table)
         else:
             bind = self.bind
             if bind is None:

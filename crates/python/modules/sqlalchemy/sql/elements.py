@@ -534,6 +534,12 @@ class ColumnElement(Operators, ClauseElement):
             factory = type(self.type).__dict__.get("comparator_factory")
             if factory is not None and hasattr(factory, name):
                 return getattr(factory(self), name)
+            if name in ("property", "prop", "class_", "parent"):
+                from ..orm.described import of_column
+
+                found = of_column(self, name)
+                if found is not None:
+                    return found
         raise AttributeError(
             "Neither %r object nor 'Comparator' object has an attribute %r"
             % (type(self).__name__, name)
