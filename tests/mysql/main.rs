@@ -1,6 +1,7 @@
 //! Histories on a real MariaDB server: the same tables, rows and output as
 //! the real Alembic, and what happens when a revision stops half-way.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread;
@@ -321,17 +322,31 @@ fn a_second_run_waits_for_the_first_and_finds_its_work_done() {
     assert_eq!(database.query("SELECT count(*) FROM one"), ["1"]);
 }
 
-/// A program's output under limbeck and under Python.
-fn printed(program: &str, variables: &[(&str, String)]) -> (String, String) {
+/// What a program of this folder prints.
+fn run_program(
+    command: impl AsRef<OsStr>,
+    before: &[&str],
+    program: &str,
+    variables: &[(&str, String)],
+) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/mysql");
     let file = folder.join(program).display().to_string();
     let mut project = Project::new();
     for (name, value) in variables {
         project = project.variable(name, value);
     }
-    let ours = project.run(LIMBECK, &["python", &file]).success();
+    project
+        .run(command, &[before, &[file.as_str()]].concat())
+        .success()
+}
+
+/// A program's output under limbeck and under Python.
+fn printed(program: &str, variables: &[(&str, String)]) -> (String, String) {
     let python = Oracle::find().program("python");
-    (ours, project.run(python, &[&file]).success())
+    (
+        run_program(LIMBECK, &["python"], program, variables),
+        run_program(python, &[], program, variables),
+    )
 }
 
 #[test]
@@ -358,6 +373,23 @@ fn values_of_every_type_are_written_and_read_as_sqlalchemy_does() {
     let url = format!("{}?charset=utf8mb4", database.url_for("mysql+pymysql"));
     let (ours, theirs) = printed("values.py", &[("DATABASE_URL", url)]);
     assert_eq!(ours, theirs, "(left: limbeck)");
+}
+
+#[test]
+fn inspectors_tell_what_sqlalchemys_tell() {
+    let (theirs, ours) = (database(), database());
+    let url = |database: &TestDatabase| {
+        let url = database.url_for("mysql+pymysql");
+        [("DATABASE_URL", format!("{url}?charset=utf8mb4"))]
+    };
+    let told = run_program(LIMBECK, &["python"], "told.py", &url(&ours));
+    let expected = run_program(
+        Oracle::find().program("python"),
+        &[],
+        "told.py",
+        &url(&theirs),
+    );
+    assert_eq!(told, expected, "(left: limbeck)");
 }
 
 #[test]

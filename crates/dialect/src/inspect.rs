@@ -5,8 +5,8 @@ mod class;
 
 use limbeck_operations::Rows;
 use limbeck_schema::{
-    Column, ColumnDefault, Constraint, ConstraintKind, Expression, Index, Name, OptionValue, Table,
-    TableName, Value,
+    Column, ColumnDefault, Constraint, ConstraintKind, Expression, Index, Name, OptionValue,
+    Options, Table, TableName, Value,
 };
 
 use crate::reflect::{Found, Parts, Request, reflect, table_names};
@@ -51,7 +51,7 @@ pub enum Question {
     UniqueConstraints,
     /// CHECK constraints of a table: name, condition, comment.
     CheckConstraints,
-    /// The comment of a table: text.
+    /// The comment of a table, and its options: text, an array of pairs.
     TableComment,
     /// The text of a view: text.
     ViewDefinition,
@@ -124,7 +124,10 @@ pub fn inspect(
     Ok(rows(match question {
         Question::Columns => columns(&table),
         Question::Indexes => indexes(dialect, table, found),
-        Question::TableComment => vec![vec![optional(table.comment.as_deref())]],
+        Question::TableComment => vec![vec![
+            optional(table.comment.as_deref()),
+            options(&table.options),
+        ]],
         _ => table
             .constraints
             .iter()
@@ -157,6 +160,28 @@ fn optional(text: Option<&str>) -> Value {
 
 fn names(names: &[Name]) -> Value {
     Value::Array(names.iter().map(text).collect())
+}
+
+/// Names and values; a value may be names with numbers.
+fn options(options: &Options) -> Value {
+    let pair = |name: &str, value: Value| Value::Array(vec![Value::from(name), value]);
+    let written = |value: &OptionValue| match value {
+        OptionValue::Text(text) => Value::from(text.as_str()),
+        OptionValue::Map(map) => Value::Array(
+            map.iter()
+                .filter_map(|(name, value)| match value {
+                    OptionValue::Integer(number) => Some(pair(name, Value::Integer(*number))),
+                    _ => None,
+                })
+                .collect(),
+        ),
+        _ => Value::Null,
+    };
+    let all = options.0.iter();
+    Value::Array(
+        all.map(|(name, value)| pair(name, written(value)))
+            .collect(),
+    )
 }
 
 /// SQL that the database gave as text.
@@ -213,6 +238,7 @@ fn columns(table: &Table) -> Vec<Row> {
             generated,
             Value::Boolean(stored),
             place(column),
+            column.autoincrement.map_or(Value::Null, Value::Boolean),
         ]);
         row
     };
@@ -300,6 +326,7 @@ fn indexes(dialect: &str, table: Table, found: Found) -> Vec<Row> {
                 _ => Value::Null,
             },
             constraint,
+            options(&index.options),
         ])
     });
     rows.collect()

@@ -158,8 +158,10 @@ pub(super) fn table_options(dialect: &Mysql, table: &Table) -> Result<String, Er
         options.push((name.to_uppercase(), option_text(value)?));
     }
     if let Some(comment) = &table.comment {
-        options.retain(|(name, _)| name != "COMMENT");
-        options.push(("COMMENT".to_owned(), comment.clone()));
+        match options.iter_mut().find(|(name, _)| name == "COMMENT") {
+            Some((_, value)) => value.clone_from(comment),
+            None => options.push(("COMMENT".to_owned(), comment.clone())),
+        }
     }
     let (mut partitions, mut plain): (Vec<_>, Vec<_>) = options
         .into_iter()

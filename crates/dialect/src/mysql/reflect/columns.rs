@@ -53,7 +53,11 @@ pub(super) fn read(place: &mut Place<'_>) -> Result<(), Error> {
             let is_integer = sql_type.affinity() == Affinity::Integer;
             let default = match &generated {
                 Some(expression) => ColumnDefault::Computed(Box::new(Computed {
-                    expression: Expression::Raw(unescaped(place.mariadb, expression)),
+                    // In parentheses, as SQLAlchemy reads it.
+                    expression: Expression::Raw(format!(
+                        "({})",
+                        unescaped(place.mariadb, expression)
+                    )),
                     persisted: Some(extra.contains("stored") || extra.contains("persistent")),
                 })),
                 None => match written_default(place.mariadb, default.as_deref(), &extra) {

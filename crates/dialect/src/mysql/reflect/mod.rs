@@ -45,7 +45,7 @@ pub(crate) fn table_names(
              FROM information_schema.TABLES \
              WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') \
              AND TABLE_COMMENT <> '{JOURNAL_COMMENT}' AND {} \
-             ORDER BY TABLE_NAME",
+             ORDER BY CAST(TABLE_NAME AS BINARY)",
             of_schemas("TABLE_SCHEMA", schemas.iter().map(Option::as_ref))
         ),
         &[],
@@ -245,10 +245,10 @@ fn tables(place: &mut Place<'_>, request: &Request, schema: &mut Schema) -> Resu
             };
             let charset = collation.as_deref().map(charset_of);
             let options = [
+                ("comment", table.comment.as_deref()),
                 ("engine", engine.as_deref()),
                 ("default charset", charset),
                 ("collate", collation.as_deref()),
-                ("comment", table.comment.as_deref()),
             ];
             let told = options
                 .into_iter()

@@ -165,7 +165,7 @@ class Inspector:
 
     def _column(self, row):
         (name, class_, arguments, dimensions, enum, enum_schema, labels, nullable,
-         default, comment, identity, generated, stored, key) = row
+         default, comment, identity, generated, stored, key, counts) = row
         column = {
             "name": name,
             "type": self._type(class_, arguments, dimensions, enum, enum_schema, labels),
@@ -174,6 +174,10 @@ class Inspector:
         }
         if self.dialect.name == "sqlite":
             column["primary_key"] = key
+        elif self._is_mysql:
+            if counts is not None:
+                column["autoincrement"] = counts
+            column["comment"] = comment
         else:
             column["autoincrement"] = identity is not None or bool(
                 default and default.startswith("nextval(")
@@ -262,7 +266,8 @@ class Inspector:
     def get_indexes(self, table_name, schema=None, **kw):
         indexes = []
         for row in self._of_table("indexes", table_name, schema):
-            name, unique, columns, expressions, include, where, method, constraint = row
+            (name, unique, columns, expressions, include, where, method, constraint,
+             given) = row
             dialect = self.dialect.name
             index = {
                 "name": name,
@@ -274,6 +279,11 @@ class Inspector:
                     column if column is not None else expression
                     for column, expression in zip(columns, expressions)
                 ]
+            if self._is_mysql:
+                if given:
+                    index["dialect_options"] = self._options(given)
+                indexes.append(index)
+                continue
             if constraint is not None:
                 index["duplicates_constraint"] = constraint
             options = {}
@@ -294,6 +304,8 @@ class Inspector:
             constraint = {"column_names": list(columns), "name": name}
             if self.dialect.name == "sqlite":
                 constraint = {"name": name, "column_names": list(columns)}
+            if self._is_mysql:
+                constraint["duplicates_index"] = name
             if self.dialect.name == "postgresql":
                 constraint["comment"] = comment
                 constraint["dialect_options"] = {
@@ -318,8 +330,24 @@ class Inspector:
         return {"text": rows[0][0] if rows else None}
 
     def get_table_options(self, table_name, schema=None, **kw):
-        self._of_table("columns", table_name, schema)
-        return {}
+        if not self._is_mysql:
+            self._of_table("columns", table_name, schema)
+            return {}
+        ((_, given),) = self._of_table("table_comment", table_name, schema)
+        return self._options(given)
+
+    @property
+    def _is_mysql(self):
+        return self.dialect.name in ("mysql", "mariadb")
+
+    def _options(self, given):
+        """Options under the dialect's own name."""
+        return {
+            name.replace("mysql", self.dialect.name, 1): (
+                dict(value) if isinstance(value, list) else value
+            )
+            for name, value in given
+        }
 
     # Table(…, autoload_with=…)
 
@@ -359,6 +387,8 @@ class Inspector:
         for foreign in self.get_foreign_keys(name, schema):
             self._foreign_key(table, foreign, include_columns, resolve_fks)
         for unique in self.get_unique_constraints(name, schema):
+            if "duplicates_index" in unique:
+                continue
             if all(column in table.c for column in unique["column_names"]):
                 table.append_constraint(
                     sa.UniqueConstraint(*unique["column_names"], name=unique["name"])
@@ -374,8 +404,15 @@ class Inspector:
             ):
                 continue
             sa.Index(
-                index["name"], *[table.c[column] for column in columns], unique=index["unique"]
+                index["name"],
+                *[table.c[column] for column in columns],
+                unique=index["unique"],
+                **(index.get("dialect_options") or {} if self._is_mysql else {}),
             )
+        if self.dialect.name != "sqlite":
+            table.comment = self.get_table_comment(name, schema)["text"] or table.comment
+        for option, value in self.get_table_options(name, schema).items():
+            table.dialect_kwargs[option] = value
 
     def _foreign_key(self, table, foreign, include_columns, resolve_fks):
         from ..sql import schema as sa
