@@ -9,7 +9,7 @@ mod mistakes;
 
 use std::path::{Path, PathBuf};
 
-use limbeck_testkit::{Oracle, Printed, Project, postgres};
+use limbeck_testkit::{Oracle, Printed, Project, mariadb, postgres};
 
 /// The program that is tested.
 const LIMBECK: &str = env!("CARGO_BIN_EXE_limbeck");
@@ -31,6 +31,9 @@ fn run(text: &str, url: Option<&str>, interpreter: &Path, arguments: &[&str]) ->
     printed.stdout = printed.stdout.replace(&here, "<project>");
     printed
 }
+
+/// What a program says that is run on MariaDB too.
+const ALSO_MARIADB: &str = "MariaDB too";
 
 /// What a block of output begins with.
 const BLOCK: &str = "## ";
@@ -54,6 +57,31 @@ fn differences(expected: &str, actual: &str) -> String {
     shown.join("\n\n")
 }
 
+/// An empty database.
+enum Database {
+    Sqlite,
+    Postgresql(postgres::TestDatabase),
+    Mariadb(mariadb::TestDatabase),
+}
+
+impl Database {
+    fn new(name: Option<&str>) -> Database {
+        match name {
+            Some("postgresql") => Database::Postgresql(postgres::database()),
+            Some("mariadb") => Database::Mariadb(mariadb::database()),
+            _ => Database::Sqlite,
+        }
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Database::Sqlite => "sqlite://".to_owned(),
+            Database::Postgresql(database) => database.url_for("psycopg"),
+            Database::Mariadb(database) => database.url_for("mariadb+pymysql"),
+        }
+    }
+}
+
 fn check(name: &str) {
     let file = root().join(format!("{name}.py"));
     let text = std::fs::read_to_string(file).expect("a program");
@@ -61,24 +89,19 @@ fn check(name: &str) {
     if text.contains("DATABASE_URL") {
         databases = vec![Some("sqlite"), Some("postgresql")];
     }
+    if text.contains(ALSO_MARIADB) {
+        databases.push(Some("mariadb"));
+    }
     for database in databases {
-        let [theirs, ours] = match database {
-            None => [None, None],
-            Some("postgresql") => [postgres::database(), postgres::database()].map(Some),
-            Some(_) => [None, None],
-        };
-        let url = |database: &Option<postgres::TestDatabase>| match database {
-            Some(database) => database.url_for("psycopg"),
-            None => "sqlite://".to_owned(),
-        };
-        let needed = |url: String| text.contains("DATABASE_URL").then_some(url);
+        let [theirs, ours] = [(); 2].map(|()| Database::new(database));
+        let url = |database: &Database| text.contains("DATABASE_URL").then(|| database.url());
         let oracle = Oracle::find().program("python");
-        let expected = run(&text, needed(url(&theirs)).as_deref(), &oracle, &[]);
+        let expected = run(&text, url(&theirs).as_deref(), &oracle, &[]);
         // A program that stops early compares nothing.
         assert_eq!(expected.code, Some(0), "the real SQLAlchemy: {expected}");
         assert!(expected.stdout.lines().count() > 5, "{expected}");
         let limbeck = Path::new(LIMBECK);
-        let actual = run(&text, needed(url(&ours)).as_deref(), limbeck, &["python"]);
+        let actual = run(&text, url(&ours).as_deref(), limbeck, &["python"]);
         assert_eq!(actual.code, Some(0), "{actual}");
         assert!(
             actual.stdout == expected.stdout,

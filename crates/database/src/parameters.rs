@@ -159,7 +159,7 @@ fn python(value: &Value) -> String {
         Value::Float(number) => match number {
             number if number.is_nan() => "nan".to_owned(),
             number if number.is_infinite() => if *number > 0.0 { "inf" } else { "-inf" }.to_owned(),
-            number => format!("{number:?}"),
+            number => python_float(*number),
         },
         Value::Decimal(digits) => format!("Decimal('{digits}')"),
         Value::Text(text) | Value::Json(text) | Value::Other { text, .. } => python_string(text),
@@ -206,6 +206,19 @@ fn python(value: &Value) -> String {
             format!("[{}]", elements.join(", "))
         }
     }
+}
+
+/// A finite number as Python's `repr` shows it.
+fn python_float(number: f64) -> String {
+    let text = format!("{number:?}");
+    let Some((digits, exponent)) = text.split_once('e') else {
+        return text;
+    };
+    let (sign, exponent) = match exponent.strip_prefix('-') {
+        Some(exponent) => ('-', exponent),
+        None => ('+', exponent),
+    };
+    format!("{digits}e{sign}{exponent:0>2}")
 }
 
 /// A date or time in ISO form as the arguments of its constructor.
@@ -274,6 +287,14 @@ mod tests {
     fn messages_show_parameters_as_python_would() {
         let check = |sets: &[Vec<Value>], expect: &str| assert_eq!(show(sets, &[], 0), expect);
         check(&[vec![Value::Integer(1)]], "(1,)");
+        check(
+            &[vec![
+                Value::Float(1e300),
+                Value::Float(5e-5),
+                Value::Float(1.0),
+            ]],
+            "(1e+300, 5e-05, 1.0)",
+        );
         let named = |sets: &[Vec<Value>], total| show(sets, &["a".into(), "b".into()], total);
         let set = vec![Value::Integer(1), Value::Null];
         assert_eq!(named(&[set.clone()], 1), "{'a': 1, 'b': None}");

@@ -1,4 +1,4 @@
-"""Queries and changes of all kinds, executed, with the rows that they give."""
+"""Queries and changes of all kinds, executed, with the rows that they give. MariaDB too."""
 
 import datetime as dt
 import decimal
@@ -16,7 +16,7 @@ engine = create_engine(os.environ['DATABASE_URL'])
 PG = engine.dialect.name == 'postgresql'
 m = MetaData()
 A = Table('a', m, Column('id', Integer, primary_key=True), Column('name', String(50)), Column('n', Integer), Column('flag', Boolean), Column('data', JSON), Column('amount', Numeric(10, 2)), Column('at', DateTime), Column('parent', ForeignKey('a.id')))
-B = Table('b', m, Column('id', Integer, primary_key=True), Column('a_id', ForeignKey('a.id')), Column('x', String), Column('y', Float))
+B = Table('b', m, Column('id', Integer, primary_key=True), Column('a_id', ForeignKey('a.id')), Column('x', String(20)), Column('y', Float))
 if PG:
     P = Table('p', m, Column('id', Integer, primary_key=True), Column('j', pg.JSONB), Column('arr', pg.ARRAY(Integer)), Column('s', pg.ARRAY(String)), Column('u', pg.UUID(as_uuid=True)), Column('h', pg.TSVECTOR), Column('r', pg.INT4RANGE), Column('t', Text))
 c = engine.connect(); m.create_all(c); c.commit()

@@ -1,4 +1,4 @@
-"""What types raise about values, in what it is wrapped."""
+"""What types raise about values, in what it is wrapped. MariaDB too."""
 
 import os
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 e = sa.create_engine(os.environ['DATABASE_URL'])
 class Up(sa.TypeDecorator):
-    impl = sa.String; cache_ok = True
+    impl = sa.String(20); cache_ok = True
     def process_bind_param(self, v, d):
         if not isinstance(v, str): raise ValueError('no %r' % (v,))
         return v.upper()

@@ -104,13 +104,25 @@ class SQLiteDialect(DefaultDialect):
     paramstyle = "qmark"
 
 
+# How drivers write parameters, where it is not `%s`.
+_MYSQL_STYLES = {"pymysql": "pyformat", "aiomysql": "pyformat", "mysqlconnector": "pyformat"}
+
+
 class MySQLDialect(DefaultDialect):
     name = "mysql"
     driver = "mysqldb"
     supports_native_enum = True
     supports_comments = True
     max_identifier_length = 255
-    paramstyle = "format"
+
+    @property
+    def paramstyle(self):
+        return self.__dict__.get("paramstyle") or _MYSQL_STYLES.get(self.driver, "format")
+
+    @paramstyle.setter
+    def paramstyle(self, style):
+        self.__dict__["paramstyle"] = style
+
     is_mariadb = False
 
 
