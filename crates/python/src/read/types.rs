@@ -50,7 +50,10 @@ impl<'a> Reader<'a> {
             return self.postgresql_type(kind, object);
         }
         if let Some(kind) = kind.strip_prefix("mysql.") {
-            if kind == "plain" && object.flag("none_as_null")? {
+            if kind == "plain"
+                && let Some(none_as_null) = object.find("none_as_null")?
+                && none_as_null.truth()?
+            {
                 return Ok(SqlType::Json { none_as_null: true });
             }
             return Ok(SqlType::Mysql(mysql_type(kind, object)?));
