@@ -95,6 +95,7 @@ programs! { programs:
     revision_graph
     runtime_options
     script_directory
+    script_settings
     small_names
     standalone_sql
     steps

@@ -110,6 +110,8 @@ pub struct ConfigureOptions {
     /// What the log calls the implementation of the dialect, where a project
     /// has its own.
     pub impl_name: Option<String>,
+    /// Whether the log takes the statements that are executed.
+    pub echoes: bool,
     /// `version_table=`.
     pub version_table: Option<String>,
     /// `version_table_schema=`.

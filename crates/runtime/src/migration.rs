@@ -97,7 +97,7 @@ impl MigrationContext {
             ),
             purge: options.purge.unwrap_or(false),
             dont_mutate: options.dont_mutate.unwrap_or(false),
-            echoes: connection.is_some() && session.log.enabled(ENGINE, Level::Info),
+            echoes: options.echoes,
             output: options.output.unwrap_or_else(|| session.stdout.clone()),
             starting_rev: options.starting_rev,
             created_types: RefCell::default(),

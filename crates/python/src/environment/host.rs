@@ -294,14 +294,8 @@ impl Host {
             config: config.clone(),
             host: Rc::downgrade(self),
         };
-        let dir = vm.ctx.new_str(directory.dir().to_string_lossy());
-        let object = class.call(
-            FuncArgs::new(
-                vec![dir.into()],
-                KwArgs::from_iter([("_native".to_owned(), native.into_pyobject(vm))]),
-            ),
-            vm,
-        )?;
+        let config = self.config_object(config, vm)?;
+        let object = vm.call_method(&class, "_configured", (native.into_pyobject(vm), config))?;
         *self.directory.borrow_mut() = Some((directory.clone(), object.clone()));
         Ok(object)
     }

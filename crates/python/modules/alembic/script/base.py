@@ -58,7 +58,7 @@ class ScriptDirectory:
     ):
         if _native is None:
             _native = _limbeck_script.from_config(
-                _configured(
+                _configuration(
                     script_location=str(dir),
                     file_template=file_template,
                     truncate_slug_length=str(truncate_slug_length or 40),
@@ -79,28 +79,32 @@ class ScriptDirectory:
         self.output_encoding = output_encoding
         self.timezone = timezone
         self.sourceless = sourceless
+        self.version_locations = version_locations or []
         self.recursive_version_locations = recursive_version_locations
         self._scripts = {}
 
     @classmethod
     def from_config(cls, config):
         _limbeck_script.prepend_paths(config._native)
-        native = _limbeck_script.from_config(config._native)
-        length = config.get_alembic_option("truncate_slug_length")
-        return cls(
-            native.dir,
-            file_template=config.get_alembic_option("file_template", "%(rev)s_%(slug)s"),
-            truncate_slug_length=None if length is None else int(length),
-            sourceless=config.get_alembic_boolean_option("sourceless"),
-            output_encoding=config.get_alembic_option("output_encoding", "utf-8"),
-            timezone=config.get_alembic_option("timezone"),
-            hooks=config.get_hooks_list(),
-            recursive_version_locations=config.get_alembic_boolean_option(
-                "recursive_version_locations"
-            ),
-            messaging_opts=config.messaging_opts,
-            _native=native,
-        )
+        return cls._configured(_limbeck_script.from_config(config._native), config)
+
+    @classmethod
+    def _configured(cls, native, config):
+        """The directory of a configuration, which is asked for the settings
+        when they are."""
+        directory = cls.__new__(cls)
+        directory._native = native
+        directory._config = config
+        directory.dir = native.dir
+        directory._scripts = {}
+        return directory
+
+    def __getattr__(self, name):
+        config = self.__dict__.get("_config")
+        if config is None or name not in _SETTINGS:
+            raise AttributeError(f"'ScriptDirectory' object has no attribute {name!r}")
+        value = self.__dict__[name] = _SETTINGS[name](config)
+        return value
 
     def _script(self, revision):
         if revision is None:
@@ -122,7 +126,7 @@ class ScriptDirectory:
         return self._native.versions()
 
     @property
-    def version_locations(self):
+    def _version_locations(self):
         return self._native.version_locations()
 
     @property
@@ -220,7 +224,25 @@ class ScriptDirectory:
         self._native.run_env()
 
 
-def _configured(**options):
+# What a configuration says of its directory.
+_SETTINGS = {
+    "file_template": lambda config: config.get_alembic_option("file_template", "%(rev)s_%(slug)s"),
+    "truncate_slug_length": lambda config: int(
+        config.get_alembic_option("truncate_slug_length") or 40
+    ),
+    "sourceless": lambda config: config.get_alembic_boolean_option("sourceless"),
+    "output_encoding": lambda config: config.get_alembic_option("output_encoding", "utf-8"),
+    "timezone": lambda config: config.get_alembic_option("timezone"),
+    "version_locations": lambda config: config.get_version_locations_list() or [],
+    "hooks": lambda config: config.get_hooks_list(),
+    "recursive_version_locations": lambda config: config.get_alembic_boolean_option(
+        "recursive_version_locations"
+    ),
+    "messaging_opts": lambda config: config.messaging_opts,
+}
+
+
+def _configuration(**options):
     """A configuration with those options alone."""
     native = _limbeck_config.open(None, None, "alembic", {})
     native.add_section("alembic")

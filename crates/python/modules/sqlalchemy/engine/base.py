@@ -49,20 +49,6 @@ class _Live:
         return type(dialect.__name__, (cls, dialect), {"__module__": dialect.__module__})
 
 
-def _echo(echo):
-    """Has statements logged, on standard output too."""
-    import logging
-    import sys
-
-    logger = logging.getLogger("sqlalchemy.engine.Engine")
-    logger.setLevel(logging.DEBUG if echo == "debug" else logging.INFO)
-    if not logger.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-        handler.setFormatter(logging.Formatter(form))
-        logger.addHandler(handler)
-
-
 class Engine:
     """A database that connections can be made to. There is no pool: each
     connection is opened when it is asked for, and closed for good."""
@@ -85,7 +71,9 @@ class Engine:
         self._options = options
         self.echo = options.get("echo", False)
         if self.echo:
-            _echo(self.echo)
+            from ..log import log_statements
+
+            log_statements(self.echo)
         self.pool = _pool(options, self)
         self._memory = None
         execution_options = dict(options.get("execution_options") or {})

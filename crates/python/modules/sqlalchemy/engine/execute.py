@@ -1,9 +1,8 @@
 """Executing statements: their parameters are put where they belong; the rest
 is the native connection's."""
 
-import sys
-
 from .. import exc
+from ..log import is_logged
 from .base import _listeners
 from .result import CursorResult
 
@@ -168,7 +167,7 @@ def repeat(connection, statement, types, sets):
 def _hook(connection, name):
     """What is called with the SQL and the values before they are sent."""
     listeners = _listeners(connection.engine, name)
-    if _is_logged():
+    if is_logged():
         listeners = [*listeners, _echo]
     if not listeners:
         return None
@@ -178,14 +177,6 @@ def _hook(connection, name):
             listener(connection, None, sql, values, None, False)
 
     return hook
-
-
-def _is_logged():
-    """Whether the log takes the statements that are executed."""
-    logging = sys.modules.get("logging")
-    if logging is None:
-        return False
-    return logging.getLogger("sqlalchemy.engine.Engine").isEnabledFor(20)
 
 
 def _echo(connection, cursor, statement, parameters, context, executemany):

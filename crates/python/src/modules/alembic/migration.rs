@@ -163,6 +163,7 @@ pub(crate) mod module {
             tag: text(options, "tag", vm)?,
             literal_binds: truth(options, "literal_binds", vm)?.unwrap_or(false),
             impl_name: text(options, "_impl_name", vm)?,
+            echoes: !vm.is_none(&connection) && echoes(vm)?,
             version_table: text(options, "version_table", vm)?,
             version_table_schema: text(options, "version_table_schema", vm)?,
             version_table_pk: truth(options, "version_table_pk", vm)?,
@@ -170,6 +171,12 @@ pub(crate) mod module {
             purge: truth(options, "purge", vm)?,
             dont_mutate: truth(options, "dont_mutate", vm)?,
         })
+    }
+
+    /// Whether Python's logging takes the statements that are executed.
+    fn echoes(vm: &VirtualMachine) -> PyResult<bool> {
+        let log = crate::exception::import(vm, "sqlalchemy.log")?;
+        vm.call_method(&log, "is_logged", ())?.try_to_bool(vm)
     }
 
     /// An option that was given and is not `None`.
