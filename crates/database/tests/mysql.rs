@@ -363,7 +363,7 @@ fn a_table_is_reflected_as_it_was_made() {
             "e ENUM('x','it''s') DEFAULT 'x'",
             "s VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'five'",
             "t TIMESTAMP(3) NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3)",
-            "g INTEGER(11) GENERATED ALWAYS AS (`a` + 1) STORED",
+            "g INTEGER(11) GENERATED ALWAYS AS ((`a` + 1)) STORED",
             "w TEXT",
             "j LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
         ]

@@ -166,8 +166,8 @@ fn names(names: &[Name]) -> Value {
 fn options(options: &Options) -> Value {
     let pair = |name: &str, value: Value| Value::Array(vec![Value::from(name), value]);
     let written = |value: &OptionValue| match value {
-        OptionValue::Text(text) => Value::from(text.as_str()),
-        OptionValue::Map(map) => Value::Array(
+        OptionValue::Text(text) => Some(Value::from(text.as_str())),
+        OptionValue::Map(map) => Some(Value::Array(
             map.iter()
                 .filter_map(|(name, value)| match value {
                     OptionValue::Integer(number) => Some(pair(name, Value::Integer(*number))),

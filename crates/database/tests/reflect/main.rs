@@ -451,9 +451,9 @@ fn an_inspector_tells_the_same() {
         Question::Columns,
         "parents",
         &[
-            "id INTEGER [] 0 - - - no - - - - no 2",
-            "kind INTEGER [] 0 - - - no - - - - no 1",
-            "The Name TEXT [] 0 - - - yes - - - - no 0",
+            "id INTEGER [] 0 - - - no - - - - no 2 no",
+            "kind INTEGER [] 0 - - - no - - - - no 1 no",
+            "The Name TEXT [] 0 - - - yes - - - - no 0 no",
         ],
     );
     check(
@@ -466,7 +466,7 @@ fn an_inspector_tells_the_same() {
         &connection,
         Question::Indexes,
         "children",
-        &["children_self_key yes [self] [self] [] - - children_self_key"],
+        &["children_self_key yes [self] [self] [] - - children_self_key []"],
     );
     check(
         &connection,
@@ -483,7 +483,7 @@ fn an_inspector_tells_the_same() {
         &connection,
         Question::TableComment,
         "defaults",
-        &["what's there"],
+        &["what's there []"],
     );
     check(
         &connection,
