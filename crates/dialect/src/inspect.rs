@@ -167,21 +167,18 @@ fn options(options: &Options) -> Value {
     let pair = |name: &str, value: Value| Value::Array(vec![Value::from(name), value]);
     let written = |value: &OptionValue| match value {
         OptionValue::Text(text) => Some(Value::from(text.as_str())),
-        OptionValue::Map(map) => Some(Value::Array(
-            map.iter()
-                .filter_map(|(name, value)| match value {
-                    OptionValue::Integer(number) => Some(pair(name, Value::Integer(*number))),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        _ => Value::Null,
+        OptionValue::Map(map) => {
+            let pairs = map.iter().filter_map(|(name, value)| match value {
+                OptionValue::Integer(number) => Some(pair(name, Value::Integer(*number))),
+                _ => None,
+            });
+            Some(Value::Array(pairs.collect()))
+        }
+        _ => None,
     };
     let all = options.0.iter();
-    Value::Array(
-        all.map(|(name, value)| pair(name, written(value)))
-            .collect(),
-    )
+    let told = all.filter_map(|(name, value)| Some(pair(name, written(value)?)));
+    Value::Array(told.collect())
 }
 
 /// SQL that the database gave as text.
