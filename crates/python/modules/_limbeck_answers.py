@@ -13,6 +13,8 @@ _log = logging.getLogger("alembic.runtime.python")
 # The program that answers, once one does, and what is to be said of it.
 _program = None
 _notices = []
+# The enumerations that were told of, by module and name.
+_enumerations = {}
 
 
 class Failed(Exception):
@@ -131,6 +133,8 @@ def _decode(told, asked, given):
         import pathlib
 
         return pathlib.Path(content)
+    if kind == "enumeration":
+        return _enumeration(*content)
     if kind == "url":
         from sqlalchemy.engine.url import make_url
 
@@ -146,3 +150,15 @@ def _decode(told, asked, given):
     from sqlalchemy import create_engine
 
     return create_engine(url, poolclass=NullPool, **options)
+
+
+def _enumeration(name, module, mixed, members):
+    """An enumeration like the one that the project's Python has."""
+    known = _enumerations.get((module, name))
+    if known is None:
+        import enum
+
+        mixed = {"str": str, "int": int, None: None}[mixed]
+        known = enum.Enum(name, members, module=module, type=mixed)
+        _enumerations[module, name] = known
+    return known

@@ -96,11 +96,22 @@ def encode(value):
         return {"path": str(value)}
     if type(value) is type(iter([])):
         return {"iterator": [encode(item) for item in value]}
-    told = of_sqlalchemy(value)
+    told = of_sqlalchemy(value) or of_enumeration(value)
     if told is not None:
         return told
     kept.append(value)
     return {"kept": len(kept) - 1}
+
+
+def of_enumeration(value):
+    """An enumeration of plain values: its members, aliases too."""
+    if not isinstance(value, enum.EnumMeta):
+        return None
+    members = [[name, member.value] for name, member in value.__members__.items()]
+    if not all(type(content) in (bool, int, float, str) for _, content in members):
+        return None
+    mixed = next((kind.__name__ for kind in (str, int) if issubclass(value, kind)), None)
+    return {"enumeration": [value.__name__, value.__module__, mixed, members]}
 
 
 def of_sqlalchemy(value):
