@@ -507,7 +507,7 @@ fn an_inspector_tells_the_same() {
         values(&domain.unwrap().rows[2]),
         "word DOMAIN [name word data_type [VARCHAR [collation C] 0 - - -] schema app \
          collation C constraint_name word_check not_null no check VALUE::text <> ''::text \
-         create_type no] 0 - - - yes - - - - no 0"
+         create_type no] 0 - - - yes - - - - no 0 no"
     );
 
     let connection = in_memory();
@@ -521,7 +521,7 @@ fn an_inspector_tells_the_same() {
         &[
             "a INTEGER [] 0 - - - no - - - - no 2",
             "b TEXT [] 0 - - - no - - - - no 1",
-            "c TEXT [] 0 - - - yes - - - - no 0",
+            "c TEXT [] 0 - - - yes - - - - no 0 no",
         ],
     );
     check(
