@@ -138,6 +138,16 @@ fn batches_print_the_same_sql_for_sqlite() {
     compare_sql("sqlite:///test.db");
 }
 
+#[test]
+fn batches_print_the_same_sql_for_mysql() {
+    compare_sql("mysql+pymysql://scott:tiger@localhost/test");
+}
+
+#[test]
+fn batches_print_the_same_sql_for_mariadb() {
+    compare_sql("mariadb+pymysql://scott:tiger@localhost/test");
+}
+
 /// Lines of a description in an order of their own.
 fn sorted(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text
