@@ -72,6 +72,34 @@ fn a_data_migration_that_fails_half_way_leaves_nothing_and_tells_the_statement()
 }
 
 #[test]
+fn a_statement_of_an_operation_is_told_with_its_parameters() {
+    let check = |url: &str, parts: &[&str]| {
+        let body = "op.create_table('t', sa.Column('a', sa.Integer, sa.CheckConstraint('a < 5')))\n\
+                    t = sa.table('t', sa.column('a', sa.Integer))\n\
+                    op.execute(t.insert().values(a=3))\n\
+                    op.execute(t.update().where(t.c.a.in_([3, 4])).values(a=7))";
+        let project = project(url, "", body);
+        let printed = project.run(LIMBECK, &["upgrade", "head"]).failure(1);
+        has(&printed, parts);
+        has(&printed, &["r1.py, line 13"]);
+    };
+    check(
+        "sqlite:///test.db",
+        &[
+            "[SQL: UPDATE t SET a=? WHERE t.a IN (?, ?)]",
+            "[parameters: (7, 3, 4)]",
+        ],
+    );
+    check(
+        &postgres::database().url_for("psycopg2"),
+        &[
+            "[SQL: UPDATE t SET a=%(a)s WHERE t.a IN (%(a_1_1)s, %(a_1_2)s)]",
+            "[parameters: {'a': 7, 'a_1_1': 3, 'a_1_2': 4}]",
+        ],
+    );
+}
+
+#[test]
 fn a_row_that_is_not_there_gives_pythons_own_error() {
     let check = |body: &str, error: &str| {
         let project = project("sqlite:///test.db", "", body);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use limbeck_dialect::{Catalog, Mysql, Sql};
+use limbeck_dialect::{Catalog, Mysql, PlaceholderStyle, Placeholders, Sql};
 use limbeck_operations::Rows;
 use limbeck_schema::Value;
 
@@ -94,6 +94,24 @@ impl Connection {
     /// The dialect's name: `postgresql`, `sqlite`, `mysql` or `mariadb`.
     pub fn dialect_name(&self) -> &'static str {
         self.0.dialect
+    }
+
+    /// How the Python driver that the URL names writes parameters.
+    pub fn placeholders(&self) -> Placeholders {
+        let (style, casts) = match (self.0.dialect, self.0.url.driver()) {
+            ("sqlite", _) => (PlaceholderStyle::Question, false),
+            ("postgresql", "psycopg2" | "psycopg2cffi") => (PlaceholderStyle::Pyformat, false),
+            ("postgresql", "asyncpg") => (PlaceholderStyle::Numbered, true),
+            ("postgresql", "pg8000") => (PlaceholderStyle::Format, true),
+            ("postgresql", _) => (PlaceholderStyle::Pyformat, true),
+            (_, "pymysql" | "aiomysql" | "mysqlconnector") => (PlaceholderStyle::Pyformat, false),
+            _ => (PlaceholderStyle::Format, false),
+        };
+        Placeholders {
+            style,
+            casts,
+            expanded: true,
+        }
     }
 
     /// The language of the server, if it is MySQL or MariaDB.

@@ -475,7 +475,43 @@ impl MigrationContext {
             return Ok(None);
         }
         let statements = self.dialect.compile(&prepared.operation, self.binds())?;
-        self.run_all(&statements)
+        match (self.run_all(&statements), &prepared.operation) {
+            (Err(Error::Database(error)), Operation::Execute(execute)) => {
+                Err(Error::Database(self.told(error, &execute.statement)))
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// The error of a statement with the text and the parameters that a Python
+    /// driver would have got.
+    fn told(
+        &self,
+        error: limbeck_database::Error,
+        statement: &Statement,
+    ) -> limbeck_database::Error {
+        let failed = error.statement().is_some();
+        let Some(connection) = self.connection.as_ref().filter(|_| failed) else {
+            return error;
+        };
+        let placeholders = connection.placeholders();
+        let shown =
+            limbeck_dialect::dialect(connection.dialect_name(), None, Binds::Shown(placeholders))
+                .and_then(|dialect| {
+                    limbeck_dialect::shown(&*dialect, statement, placeholders).ok()
+                });
+        match shown {
+            Some(shown) if !shown.parameters.is_empty() => {
+                let (names, values): (Vec<_>, Vec<_>) = shown.parameters.into_iter().unzip();
+                let names = match placeholders.style.is_positional() {
+                    true => Vec::new(),
+                    false => names,
+                };
+                let values = values.into_iter().map(|value| value.unwrap_or(Value::Null));
+                error.shown_as(shown.text, names, vec![values.collect()], 1)
+            }
+            _ => error,
+        }
     }
 }
 

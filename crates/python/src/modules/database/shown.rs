@@ -2,7 +2,7 @@
 //! driver would have shown them.
 
 use limbeck_database::Error;
-use limbeck_dialect::{Binds, PlaceholderStyle, Placeholders};
+use limbeck_dialect::{Binds, Placeholders};
 use limbeck_schema::{InsertSource, Statement, Value};
 use rustpython_vm::{PyObjectRef, PyResult};
 
@@ -12,24 +12,6 @@ use crate::read::{Object, Reader};
 /// Sets of parameters that are shown from the first ones, and from the last.
 const FIRST: usize = 8;
 const LAST: usize = 2;
-
-/// How the driver that the connection's URL names writes parameters.
-fn placeholders(dialect: &str, driver: &str) -> Placeholders {
-    let (style, casts) = match (dialect, driver) {
-        ("sqlite", _) => (PlaceholderStyle::Question, false),
-        ("postgresql", "psycopg2" | "psycopg2cffi") => (PlaceholderStyle::Pyformat, false),
-        ("postgresql", "asyncpg") => (PlaceholderStyle::Numbered, true),
-        ("postgresql", "pg8000") => (PlaceholderStyle::Format, true),
-        ("postgresql", _) => (PlaceholderStyle::Pyformat, true),
-        (_, "pymysql" | "aiomysql" | "mysqlconnector") => (PlaceholderStyle::Pyformat, false),
-        _ => (PlaceholderStyle::Format, false),
-    };
-    Placeholders {
-        style,
-        casts,
-        expanded: true,
-    }
-}
 
 /// Whether the driver tells parameters by their place.
 pub(super) fn is_positional(error: &limbeck_database::DriverError) -> bool {
@@ -51,8 +33,7 @@ pub(super) fn statements(
     if error.statement().is_none() {
         return error;
     }
-    let url = connection.connection.url();
-    let placeholders = placeholders(connection.connection.dialect_name(), url.driver());
+    let placeholders = connection.connection.placeholders();
     match told(statements, reader, placeholders) {
         Ok(Some(told)) => told.put_into(error),
         _ => error,
