@@ -60,7 +60,7 @@ class Post(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
     reviewer_id: Mapped[Optional[int]] = mapped_column(sa.ForeignKey("reviewers.id"))
     user: Mapped[User] = relationship(back_populates="posts")
-    reviewer: Mapped["Reviewer | None"] = relationship()
+    reviewer: Mapped["Reviewer | None"] = relationship(foreign_keys=[reviewer_id], overlaps="reviewed")
 
 
 class Reviewer(Base):
@@ -118,7 +118,8 @@ session.commit()
 print([(o.key, o.value) for o in session.query(Option)], session.execute(sa.select(follows).order_by(*follows.c)).all())
 print(session.query(Label).filter(Label.user_id.is_(None)).count(), len(ann.labels))
 print([u.name for u in session.query(User).filter(User.following.any(name="bob")).order_by(User.name)])
-print([u.name for u in session.query(User).join(User.followers).order_by(User.name).distinct()])
+fan = sa.orm.aliased(User)
+print([u.name for u in session.query(User).join(User.followers.of_type(fan)).order_by(User.name).distinct()])
 
 reviewer = Reviewer(name="rev", reviewed=[ann.posts[0]])
 reviewer.best = ann.posts[0]
@@ -147,6 +148,7 @@ except (AssertionError, sa.exc.SQLAlchemyError) as error:
 session.delete(ann.settings)
 ann.labels.clear()
 session.flush()
+session.expire(ann)
 session.delete(ann)
 session.commit()
 print(session.query(User.name).order_by(User.name).all(), session.query(Option).count(), session.query(follows).count())

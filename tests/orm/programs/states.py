@@ -119,10 +119,14 @@ print(session.query(Part).count(), merged in session)
 session.commit()
 show(merged)
 print(sa.inspect(merged).was_deleted)
-make_transient(merged)
-merged.id = None
-merged.name = "reborn"
-session.add(merged)
+single = Item(name="single")
+session.add(single)
+session.commit()
+session.expunge(single)
+make_transient(single)
+single.id = None
+single.name = "reborn"
+session.add(single)
 session.commit()
 print(session.query(Item.name).order_by(Item.name).all())
 gone = session.query(Item).filter_by(name="reborn").one()

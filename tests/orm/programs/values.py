@@ -56,7 +56,7 @@ class Record(Base):
     big = sa.Column(sa.BigInteger)
     flag = sa.Column(sa.Boolean)
     document = sa.Column(sa.JSON)
-    nothing = sa.Column(sa.JSON(none_as_null=True))
+    blank = sa.Column(sa.JSON(none_as_null=True))
     lower = sa.Column(Lower)
     listed = sa.Column(Listed)
     settings = sa.Column(MutableDict.as_mutable(sa.JSON), default=dict)
@@ -93,10 +93,10 @@ for column in Record.__table__.columns:
 print(type(record.settings).__name__, type(record.items).__name__)
 
 # None, and JSON's null.
-session.add_all([Record(document=None, nothing=None), Record()])
+session.add_all([Record(document=None, blank=None), Record()])
 session.commit()
 print(session.query(Record.id).filter(Record.document.is_(None)).order_by(Record.id).all())
-print(session.query(Record.id).filter(Record.nothing.is_(None)).count())
+print(session.query(Record.id).filter(Record.blank.is_(None)).count())
 print(session.query(Record.settings).order_by(Record.id).all())
 
 # Changes within values.

@@ -127,7 +127,9 @@ def expressions_of(given, relation):
         given = resolve(given, relation.mapping, "argument")
     if isinstance(given, (list, tuple, set)):
         return [part for item in given for part in expressions_of(item, relation)]
-    found = element(given)
+    # A mapped column passes for its column, but is not the same object.
+    clause = getattr(given, "__clause_element__", None)
+    found = element(given if clause is None else clause())
     return [given if found is None else found]
 
 

@@ -279,13 +279,19 @@ class Relation:
             self.back._take(item, instance)
         state = instance.__dict__.get("_sa_instance_state")
         if state is not None and state.session is not None and "save-update" in self.cascade:
-            if item.__dict__.get("_sa_instance_state") is None or _foreign(item, state.session):
+            if _is_elsewhere(item, state.session):
                 state.session._save_or_update(item)
 
     def lost(self, instance, item):
         """The object has the item no longer."""
         if self.back is not None and not self.viewonly:
             self.back._drop(item, instance)
+        if "delete-orphan" in self.cascade:
+            state = item.__dict__.get("_sa_instance_state")
+            if state is not None and state.session is not None and state.key is None:
+                # It is nobody's, and was never written.
+                if self.back is None or not item.__dict__.get(self.back.key):
+                    state.session._let_go(state)
 
     def _take(self, instance, item):
         """Puts an item where the other side says that it is."""
@@ -418,5 +424,6 @@ def _of(table, column):
     return None if found is None else found
 
 
-def _foreign(item, session):
-    return item.__dict__["_sa_instance_state"].session is not session
+def _is_elsewhere(item, session):
+    state = item.__dict__.get("_sa_instance_state")
+    return state is None or state.session is not session or state._deleted

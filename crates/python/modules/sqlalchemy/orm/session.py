@@ -293,7 +293,9 @@ class Session:
 
     def _take(self, instance, state):
         other = state.session
-        if other is self and (state.key is not None or id(state) in self._new):
+        if other is self and not state._deleted and (
+            state.key is not None or id(state) in self._new
+        ):
             self._deleted.pop(id(state), None)
             return
         if other is not None and other is not self:
