@@ -7,7 +7,7 @@ mod lost;
 
 use std::collections::BTreeMap;
 
-use limbeck_testkit::{Oracle, Printed, Project, postgres};
+use limbeck_testkit::{Oracle, Printed, Project, mariadb, postgres};
 
 const ENV: &str = "\
 from alembic import context
@@ -182,6 +182,19 @@ fn same(actual: &str, expected: &str) {
 fn batches_leave_the_same_database_on_postgresql() {
     let database = postgres::database();
     let project = project(&database.url_for("psycopg"));
+    let said = Oracle::find()
+        .alembic(&project, &["upgrade", "head"])
+        .success();
+    let expected = database.dump();
+    database.reset();
+    assert_eq!(limbeck(&project, &["upgrade", "head"]).success(), said);
+    same(&database.dump(), &expected);
+}
+
+#[test]
+fn batches_leave_the_same_database_on_mariadb() {
+    let database = mariadb::database();
+    let project = project(&database.url_for("mariadb+pymysql"));
     let said = Oracle::find()
         .alembic(&project, &["upgrade", "head"])
         .success();

@@ -45,6 +45,12 @@ def upgrade():
                 function(batch, table)
         except (KeyError, ValueError, TypeError, NotImplementedError, CommandError) as error:
             print(f"-- case {name} fails: {type(error).__name__}: {error}", flush=True)
+        except sa.exc.DBAPIError as error:
+            # MariaDB has one name for foreign keys of all tables, and goes on
+            # after a failure.
+            if op.get_context().dialect.name != "mariadb":
+                raise
+            print(f"-- case {name} fails: {type(error).__name__}", flush=True)
 
 
 def downgrade():
