@@ -35,6 +35,7 @@ const KINDS: &[&str] = &[
     "rename_enum_value",
     "replace_enum",
     "replace_serial",
+    "modify_constraint_comment",
 ];
 
 /// Runs the cases of a folder.

@@ -272,7 +272,8 @@ impl<'a> Comparer<'a> {
             if !deferred.is_empty() {
                 all_deferred.push((*d, deferred));
             }
-            let changes = self.added_indexes(*d, table)?;
+            let mut changes = self.added_indexes(*d, table)?;
+            self.constraint_comments(Some(table), None, &mut changes)?;
             self.push_table(Some(*d), None, changes);
         }
         Ok(all_deferred)
@@ -378,24 +379,23 @@ impl<'a> Comparer<'a> {
             }
             // Keys in a circle, and keys of tables that stay, would hold
             // back the tables that they point at.
-            for (r, _, _) in &going {
-                let changes = deferred
-                    .get(r)
-                    .into_iter()
-                    .flatten()
-                    .map(|position| {
-                        TableChange::new(Kind::Circles, Action::RemoveConstraint(*position))
-                    })
-                    .collect();
+            for (r, _, table) in &going {
+                let early = deferred.get(r).map_or(&[][..], Vec::as_slice);
+                let mut changes = self.comments_that_go(table, |it| early.contains(&it))?;
+                changes.extend(early.iter().map(|position| {
+                    TableChange::new(Kind::Circles, Action::RemoveConstraint(*position))
+                }));
                 self.push_table(None, Some(*r), changes);
             }
         }
         for (r, key, table) in &going {
-            let changes = self.removed_indexes(*r, table)?;
+            let early = deferred.remove(r).unwrap_or_default();
+            let mut changes = self.comments_that_go(table, |it| !early.contains(&it))?;
+            changes.extend(self.removed_indexes(*r, table)?);
             self.push_table(None, Some(*r), changes);
             self.changes.push(Change::RemoveTable {
                 table: *r,
-                deferred: deferred.remove(r).unwrap_or_default(),
+                deferred: early,
                 notes: Vec::new(),
             });
             let shown = dotted(key.0.map(Name::new).as_ref(), &table.name.name);
@@ -503,17 +503,8 @@ impl<'a> Comparer<'a> {
             changes.extend(rest);
         }
         self.removed_columns(pair, &shown, columns.removed, &mut changes)?;
+        self.constraint_comments(Some(pair.declared), Some(pair.reflected), &mut changes)?;
         Ok(changes)
-    }
-
-    fn table_comment(&mut self, pair: Pair<'a>, changes: &mut Vec<TableChange>) {
-        if !self.has_comments() {
-            return;
-        }
-        let text = |table: &'a Table| table.comment.as_deref().filter(|text| !text.is_empty());
-        if text(pair.declared) != text(pair.reflected) {
-            changes.push(TableChange::new(Kind::Alembic, Action::Comment));
-        }
     }
 
     pub(crate) fn is_postgresql(&self) -> bool {

@@ -9,6 +9,7 @@
 mod change;
 mod checks;
 mod columns;
+mod comments;
 mod compare;
 mod comparer;
 mod defaults;

@@ -71,6 +71,8 @@ pub enum Kind {
     ForeignKeyMatch,
     /// CHECK constraints, named and unnamed, by their conditions.
     Checks,
+    /// Comments of constraints.
+    ConstraintComments,
     /// EXCLUDE constraints.
     Exclusions,
     /// DEFERRABLE and INITIALLY of unique constraints and primary keys.
@@ -104,6 +106,7 @@ impl Kind {
         ("foreign_key_names", Kind::ForeignKeyNames),
         ("foreign_key_match", Kind::ForeignKeyMatch),
         ("checks", Kind::Checks),
+        ("constraint_comments", Kind::ConstraintComments),
         ("exclusions", Kind::Exclusions),
         ("deferrals", Kind::Deferrals),
         ("unique_order", Kind::UniqueOrder),

@@ -20,6 +20,17 @@ pub fn rename_constraint(
     supported(dialect).then(|| postgresql::change::rename_constraint(dialect, table, old, new))
 }
 
+/// The statement that gives a constraint a comment, or takes it away.
+pub fn comment_on_constraint(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    name: &Name,
+    comment: Option<&str>,
+) -> Option<String> {
+    supported(dialect)
+        .then(|| postgresql::change::comment_on_constraint(dialect, table, name, comment))
+}
+
 /// The statement that adds a value to an enum, after another one or before
 /// the first. It does not run inside a transaction on servers before 12.
 pub fn add_enum_value(

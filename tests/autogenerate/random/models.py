@@ -225,6 +225,7 @@ class Models:
                 "target": self.dice.pick(targets),
                 "name": self.dice.pick([None, f"fk{number}"]),
                 "ondelete": self.dice.pick([None, "CASCADE", "SET NULL"]),
+                "comment": self.dice.pick(COMMENTS),
             }
 
     def add_index(self, table=None):
@@ -322,6 +323,7 @@ class Models:
         keys, number = self.any_of("keys")
         if number:
             keys[number]["ondelete"] = self.dice.pick([None, "CASCADE", "SET NULL"])
+            keys[number]["comment"] = self.dice.pick(COMMENTS)
             if keys[number]["name"]:
                 keys[number]["name"] = self.dice.pick([keys[number]["name"], f"renamed{number}"])
 
@@ -412,11 +414,8 @@ class Models:
             for key in table["keys"].values():
                 own = tables[number]
                 columns, target = [own.c.b], [tables[key["target"]].c.id]
-                own.append_constraint(
-                    sa.ForeignKeyConstraint(
-                        columns, target, name=key["name"], ondelete=key["ondelete"]
-                    )
-                )
+                options = {name: key[name] for name in ("name", "ondelete", "comment")}
+                own.append_constraint(sa.ForeignKeyConstraint(columns, target, **options))
         return metadata
 
     def items(self, table):

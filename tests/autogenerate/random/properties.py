@@ -213,7 +213,8 @@ POSTGRESQL = [
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relkind = 'r' AND {SCHEMAS}""",
-    f"""SELECT n.nspname, c.conrelid, c.conname, pg_get_constraintdef(c.oid)
+    f"""SELECT n.nspname, c.conrelid, c.conname, pg_get_constraintdef(c.oid),
+    obj_description(c.oid, 'pg_constraint')
     FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace WHERE {SCHEMAS}""".replace(
         "c.conrelid", "c.conrelid::regclass"
     ),

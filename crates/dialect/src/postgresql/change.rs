@@ -23,6 +23,21 @@ pub(crate) fn rename_constraint(
     )
 }
 
+/// The statement that gives a constraint a comment, or takes it away.
+pub(crate) fn comment_on_constraint(
+    dialect: &dyn Dialect,
+    table: &TableName,
+    name: &Name,
+    comment: Option<&str>,
+) -> String {
+    format!(
+        "COMMENT ON CONSTRAINT {} ON {} IS {}",
+        dialect.quote(name),
+        dialect.table(table),
+        comment.map_or_else(|| "NULL".to_owned(), |text| dialect.string(text))
+    )
+}
+
 /// The statement that adds a value to an enum, after another one or before
 /// the first.
 pub(crate) fn add_enum_value(

@@ -188,7 +188,8 @@ def _table(schema, name, changes):
 
 
 def _table_statements(schema, name, action, subject, upgrade, downgrade):
-    return StatementsOp(action, subject, upgrade, downgrade, table_name=name, schema=schema)
+    made = StatementsOp(action, subject, upgrade, downgrade, table_name=name, schema=schema)
+    return made if upgrade else StatementsOps(made)
 
 
 def _comment(schema, name, declared, reflected):

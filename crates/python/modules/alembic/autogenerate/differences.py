@@ -33,7 +33,10 @@ def _described(operation, difference):
         table = difference[1].table.name
         schema = difference[1].table.schema
     facts = {"operation": verb, "schema": schema, "table": table}
-    if verb.startswith("modify_"):
+    if hasattr(operation, "subject"):
+        facts["name"] = operation.subject
+        facts["statements"] = operation.upgrade
+    elif verb.startswith("modify_"):
         facts["column"] = difference[3]
         facts["from"], facts["to"] = _plain(difference[-2]), _plain(difference[-1])
     elif verb in ("add_column", "remove_column"):
@@ -41,9 +44,6 @@ def _described(operation, difference):
         facts["type"] = repr(difference[3].type)
     elif verb == "execute":
         facts["statement"] = str(difference[1])
-    elif hasattr(operation, "subject"):
-        facts["name"] = operation.subject
-        facts["statements"] = operation.upgrade
     elif verb.endswith(("_index", "_constraint", "_fk")):
         facts["name"] = difference[1].name
         columns = [column.name for column in getattr(difference[1], "columns", ())]
