@@ -1,5 +1,7 @@
 """Rows, and results that give them."""
 
+from operator import itemgetter
+
 from .. import exc
 
 _NO_ROWS = (
@@ -11,6 +13,13 @@ class Row(tuple):
     """A row: a tuple whose values have names too."""
 
     def __new__(cls, values, keymap):
+        if keymap.row_class is not None:
+            return keymap.row_class(values)
+        if keymap.single:
+            # A class is only worth its making where there are more of them.
+            keymap.single = False
+        else:
+            keymap.make_row_class()
         self = tuple.__new__(cls, values)
         self._keymap = keymap
         return self
@@ -76,12 +85,26 @@ class Keymap(dict):
 
     _statement = None
     _found = None
+    # The class of the rows.
+    row_class = None
+    single = True
 
     def __init__(self, names, statement=None):
         self.names = names
         for index, name in enumerate(names):
             self[name] = index
         self._statement = statement
+
+    def make_row_class(self):
+        """Makes the class of rows that know their names by themselves, and
+        that take nothing but their values."""
+        if self.row_class is None:
+            attributes = {"__new__": tuple.__new__, "_keymap": self}
+            for name, index in self.items():
+                if isinstance(name, str) and not hasattr(Row, name):
+                    attributes[name] = property(itemgetter(index))
+            self.row_class = type("Row", (Row,), attributes)
+        return self.row_class
 
     @property
     def _columns(self):
@@ -102,7 +125,7 @@ class Keymap(dict):
 
     def _column(self, key):
         for index, column in enumerate(self._columns):
-            if column is key:
+            if column is key or getattr(column, "element", None) is key:
                 return index
         for attribute in ("key", "name"):
             name = getattr(key, attribute, None)
@@ -184,16 +207,21 @@ class Rows:
         """The next row in a tuple of one; None behind the last."""
         at = self.at
         if at >= len(self.rows):
-            if self.answer is None:
+            if not self.more():
                 return None
-            self.rows = self.answer.fetch(self.yield_per or self.SIZE)
             at = 0
-            if not self.rows:
-                self.answer = None
-                self.at = 0
-                return None
         self.at = at + 1
         return (self.rows[at],)
+
+    def more(self):
+        """Fetches the next rows; whether there are any."""
+        if self.answer is None:
+            return False
+        self.rows = self.answer.fetch(self.yield_per or self.SIZE)
+        self.at = 0
+        if not self.rows:
+            self.answer = None
+        return bool(self.rows)
 
     def rest(self):
         rows = self.rows[self.at:] if self.at else self.rows
@@ -264,8 +292,15 @@ class Result:
 
     def __iter__(self):
         self._check()
-        while (found := self._next()) is not None:
-            yield found[0]
+        rows = self._rows
+        if self._unique is not None or type(rows) is not Rows:
+            while (found := self._next()) is not None:
+                yield found[0]
+            return
+        show = self._show
+        while rows.at < len(rows.rows) or rows.more():
+            rows.at += 1
+            yield show(rows.rows[rows.at - 1])
 
     def __next__(self):
         found = self._next()
@@ -278,7 +313,10 @@ class Result:
         if self._unique is not None:
             return list(self)
         show = self._show
-        return [show(row) for row in self._rows.rest()]
+        rows = self._rows.rest()
+        if len(rows) > 1 and type(self)._show is Result._show and type(rows[0]) is tuple:
+            return list(map(self._keymap.make_row_class(), rows))
+        return [show(row) for row in rows]
 
     fetchall = all
 

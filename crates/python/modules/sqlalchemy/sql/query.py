@@ -170,6 +170,17 @@ class GenerativeSelect(SelectBase):
     def set_label_style(self, style):
         return self._clone(_label_style=style)
 
+    def _with_table_names(self):
+        """The columns, each with its table's name before its own."""
+        from .elements import Label
+
+        return [
+            Label("%s_%s" % (column.table.name, column.name), column)
+            if getattr(column, "table", None) is not None and column._node == "column"
+            else column
+            for column in spread(self._raw_columns)
+        ]
+
     def apply_labels(self):
         return self.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 
@@ -207,6 +218,12 @@ class Select(GenerativeSelect):
     def __init__(self, *entities):
         self._entities = entities
         self._raw_columns = selected(entities)
+
+    def set_label_style(self, style):
+        changed = super().set_label_style(style)
+        if style is LABEL_STYLE_TABLENAME_PLUS_COL:
+            changed._raw_columns = self._with_table_names()
+        return changed
 
     @property
     def columns(self):
