@@ -116,18 +116,17 @@ pub(crate) fn defaults_differ_to_alembic(
     let (Some(one), Some(other)) = (declared.1, reflected.1) else {
         return declared.1 != reflected.1;
     };
-    match reflected.0.affinity() {
-        Affinity::Integer | Affinity::Numeric | Affinity::Float => {
-            if without_wrapping(one) == without_wrapping(other) {
-                return false;
-            }
-        }
-        _ if declared.0.affinity() == Affinity::String => {
-            let text = one.strip_prefix('\'').unwrap_or(one);
-            let text = text.strip_suffix('\'').unwrap_or(text);
-            return other != format!("'{text}'");
-        }
-        _ => {}
+    let numeric = matches!(
+        reflected.0.affinity(),
+        Affinity::Integer | Affinity::Numeric | Affinity::Float
+    );
+    if numeric && without_wrapping(one) == without_wrapping(other) {
+        return false;
+    }
+    if !numeric && declared.0.affinity() == Affinity::String {
+        let text = one.strip_prefix('\'').unwrap_or(one);
+        let text = text.strip_suffix('\'').unwrap_or(text);
+        return other != format!("'{text}'");
     }
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let (before, update) = on_update(&other);
