@@ -214,10 +214,12 @@ class SQLite:
                     rows = ask(f'pragma {what}("{table}")')
                     # Foreign keys are numbered in an order that means nothing.
                     lines += sorted(f"  {what} {row[1:]}" for row in rows)
+                indexes = []
                 for _, index, unique, origin, partial in ask(f'pragma index_list("{table}")'):
                     columns = [row[2] for row in ask(f'pragma index_info("{index}")')]
                     name_ = "" if index.startswith("sqlite_autoindex") else index
-                    lines.append(f"  index {name_} {unique} {origin} {partial} {columns}")
+                    indexes.append(f"  index {name_} {unique} {origin} {partial} {columns}")
+                lines += sorted(indexes)
             lines += [f"{kind} {name_}" for kind, name_ in
                       ask("select type, name from sqlite_schema where type in ('view', 'trigger')"
                           " order by name")]
