@@ -144,6 +144,7 @@ programs! {
     mixed
     mixins
     names
+    older_ways
     pages
     plain_objects
     postgresql_only
