@@ -519,9 +519,9 @@ fn an_inspector_tells_the_same() {
         Question::Columns,
         "parents",
         &[
-            "a INTEGER [] 0 - - - no - - - - no 2",
-            "b TEXT [] 0 - - - no - - - - no 1",
-            "c TEXT [] 0 - - - yes - - - - no 0 no",
+            "a INTEGER [] 0 - - - no - - - - no 2 -",
+            "b TEXT [] 0 - - - no - - - - no 1 -",
+            "c TEXT [] 0 - - - yes - - - - no 0 -",
         ],
     );
     check(
