@@ -5,7 +5,15 @@ _MODULES = (
     "schema selectable sqltypes type_api visitors"
 ).split()
 # The names that this package gives although `expression` has no such name.
-_FROM = {"conv": "naming", "quoted_name": "naming", "ColumnCollection": "base"}
+_FROM = {
+    "conv": "naming",
+    "quoted_name": "naming",
+    "ColumnCollection": "base",
+    "BaseDDLElement": "ddl",
+    "DDL": "ddl",
+    "DDLElement": "ddl",
+    "ExecutableDDLElement": "ddl",
+}
 
 
 def __getattr__(name):

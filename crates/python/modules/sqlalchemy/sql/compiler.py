@@ -1,5 +1,7 @@
 """SQL as text. Rust writes it; this asks for it."""
 
+from .. import exc
+
 
 def _name_of(dialect, bind=None):
     if dialect is None and bind is not None:
@@ -13,7 +15,13 @@ def _name_of(dialect, bind=None):
 def compile_type(type_, dialect=None):
     from _limbeck_compile import spell_type
 
-    return spell_type(type_, _name_of(dialect))
+    try:
+        return spell_type(type_, _name_of(dialect))
+    except exc.UnsupportedCompilationError:
+        if dialect is not None:
+            raise
+        # A dialect's own type is only named.
+        return type_.__visit_name__
 
 
 def compile_clause(clause, bind=None, dialect=None, compile_kwargs=None, **kw):

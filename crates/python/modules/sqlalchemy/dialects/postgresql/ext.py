@@ -74,9 +74,19 @@ class ExcludeConstraint(ColumnCollectionConstraint):
         )
 
 
+_FUNCTIONS = frozenset(
+    """array_agg phraseto_tsquery plainto_tsquery to_tsquery to_tsvector ts_headline
+    websearch_to_tsquery""".split()
+)
+
+
 def __getattr__(name):
     if name in ("aggregate_order_by", "array"):
         from ...sql import elements
 
         return getattr(elements, name)
+    if name in _FUNCTIONS:
+        from ...sql import functions
+
+        return getattr(functions, name)
     raise AttributeError("module 'sqlalchemy.dialects.postgresql.ext' has no attribute %r" % name)

@@ -340,3 +340,7 @@ class DOMAIN(NamedType):
         self.not_null = bool(not_null)
         self.check = check
         super().__init__(name=name, create_type=create_type, **kw)
+
+
+# Their names of old.
+PGInet, PGCidr, PGMacAddr, PGMacAddr8 = INET, CIDR, MACADDR, MACADDR8
