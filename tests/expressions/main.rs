@@ -137,6 +137,7 @@ programs! {
     connections
     inspector
     library
+    own_constraints
     own_elements
     queries
     streaming

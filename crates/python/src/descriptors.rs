@@ -27,3 +27,24 @@ fn get(
     let class = class.unwrap_or_else(|| instance.class().to_owned().into());
     bind(descriptor, Some(instance), Some(class), vm)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::vm::printed;
+
+    fn check(source: &str, expect: &str) {
+        assert_eq!(printed(source).unwrap(), expect);
+    }
+
+    #[test]
+    fn methods_of_built_in_classes_are_bound_without_the_class() {
+        check(
+            "class A: pass\n\
+             a = A()\n\
+             object.__setattr__.__get__(a)('x', 1)\n\
+             object.__setattr__.__get__(a, A)('y', 2)\n\
+             print(a.x, a.y, str.upper.__get__('b')(), str.upper.__get__(None, str)('c'))",
+            "1 2 B C\n",
+        );
+    }
+}

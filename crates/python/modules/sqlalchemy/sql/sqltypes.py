@@ -289,12 +289,15 @@ class SchemaType(TypeEngineMixin):
     def create(self, bind, checkfirst=False):
         from .ddl import CreateType, run
 
-        run(bind, CreateType(self), checkfirst)
+        # Only PostgreSQL has types that are made by themselves.
+        if bind.dialect.name == "postgresql":
+            run(bind, CreateType(self), checkfirst)
 
     def drop(self, bind, checkfirst=False):
         from .ddl import DropType, run
 
-        run(bind, DropType(self), checkfirst)
+        if bind.dialect.name == "postgresql":
+            run(bind, DropType(self), checkfirst)
 
 
 class Boolean(SchemaType, Emulated, TypeEngine):
