@@ -20,6 +20,7 @@ mod types;
 mod value;
 
 pub use object::Object;
+pub use value::Conversion;
 
 use rustpython_vm::{PyObjectRef, VirtualMachine, builtins::PyBaseExceptionRef};
 

@@ -159,23 +159,44 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The Python object that holds a value of a column of that Python type,
-    /// as the type's own conversions make it.
-    pub fn result_value(
-        &self,
-        value: &Value,
-        sql_type: Option<&PyObject>,
-    ) -> PyResult<PyObjectRef> {
-        let Some(object) = sql_type else {
-            return self.python_value(value);
-        };
-        let object = self.object(object.to_owned());
+    /// How values of a column of that Python type become Python objects.
+    pub fn conversion(&self, sql_type: &PyObject) -> PyResult<Conversion> {
+        let object = self.object(sql_type.to_owned());
         let read = self.type_of(&object)?;
         if read == SqlType::Null && !object.flag("_is_type_decorator")? {
-            return self.python_value(value);
+            return Ok(Conversion::default());
         }
-        let plain = self.python_value(&value.clone().read_as(read.on(self.dialect)))?;
-        let converted = object.call("_result_value", vec![plain, self.dialect_object()?])?;
-        Ok(converted.to_py())
+        let method = if object.call("_keeps_results", Vec::new())?.truth()? {
+            None
+        } else {
+            Some((object.get("_result_value")?.to_py(), self.dialect_object()?))
+        };
+        Ok(Conversion {
+            sql_type: Some(read.on(self.dialect).clone()),
+            method,
+        })
     }
+
+    /// The Python object that holds a value of a column, as the type's own
+    /// conversions make it.
+    pub fn result_value(&self, value: &Value, conversion: &Conversion) -> PyResult<PyObjectRef> {
+        let plain = match &conversion.sql_type {
+            Some(sql_type) => self.python_value(&value.clone().read_as(sql_type))?,
+            None => self.python_value(value)?,
+        };
+        match &conversion.method {
+            Some((method, dialect)) => method.call((plain, dialect.clone()), self.vm),
+            None => Ok(plain),
+        }
+    }
+}
+
+/// How the values of a column become Python objects, worked out once for all
+/// rows.
+#[derive(Default)]
+pub struct Conversion {
+    /// What the values are read as.
+    sql_type: Option<SqlType>,
+    /// The type's own conversion, if it has any, and the dialect it is told.
+    method: Option<(PyObjectRef, PyObjectRef)>,
 }

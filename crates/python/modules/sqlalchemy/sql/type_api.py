@@ -252,6 +252,16 @@ class TypeEngine:
     def _revert(self, value, dialect):
         return value
 
+    def _keeps_results(self):
+        """Whether scripts get values as the database gives them."""
+        cls = type(self)
+        return (
+            not self._variant_mapping
+            and cls._result_value is TypeEngine._result_value
+            and cls._revert is TypeEngine._revert
+            and cls.result_processor is TypeEngine.result_processor
+        )
+
     def compile(self, dialect=None):
         from .compiler import compile_type
 

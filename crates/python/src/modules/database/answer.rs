@@ -6,7 +6,7 @@ use limbeck_schema::{Expression, Insert, InsertSource, Query, Statement, Value};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
 use super::{check, module::Answer};
-use crate::read::{Object, Reader};
+use crate::read::{Conversion, Object, Reader};
 
 /// How many rows are fetched at once where the script does not say.
 const ROWS: usize = 1000;
@@ -77,6 +77,22 @@ pub(super) fn single_row(insert: &Insert) -> Option<Vec<(String, Value)>> {
     )
 }
 
+fn converted(
+    row: &[Value],
+    conversions: &[Conversion],
+    reader: &Reader<'_>,
+) -> PyResult<PyObjectRef> {
+    let typed = conversions.len() == row.len();
+    let values = row.iter().enumerate().map(|(index, value)| {
+        match conversions.get(index).filter(|_| typed) {
+            Some(conversion) => reader.result_value(value, conversion),
+            None => reader.python_value(value),
+        }
+    });
+    let values = values.collect::<PyResult<Vec<_>>>()?;
+    Ok(reader.vm.ctx.new_tuple(values).into())
+}
+
 impl Answer {
     /// Asks a new cursor for its first rows, which tell the columns' names.
     pub(super) fn open(&mut self, reader: &Reader<'_>) -> PyResult<()> {
@@ -122,6 +138,9 @@ impl Answer {
         let wanted = count.unwrap_or(usize::MAX);
         let mut rows = Vec::new();
         let reader = Reader::new(vm, self.dialect);
+        let types = self.types.iter();
+        let conversions = types.map(|sql_type| reader.conversion(sql_type));
+        let conversions = conversions.collect::<PyResult<Vec<_>>>()?;
         while rows.len() < wanted {
             let Some(row) = self.waiting.borrow_mut().pop_front() else {
                 if self.cursor.borrow().is_none() {
@@ -133,21 +152,9 @@ impl Answer {
                 }
                 continue;
             };
-            rows.push(self.converted(&row, &reader)?);
+            rows.push(converted(&row, &conversions, &reader)?);
         }
         Ok(vm.ctx.new_list(rows).into())
-    }
-
-    fn converted(&self, row: &[Value], reader: &Reader<'_>) -> PyResult<PyObjectRef> {
-        let typed = self.types.len() == row.len();
-        let values = row.iter().enumerate().map(|(index, value)| {
-            match self.types.get(index).filter(|_| typed) {
-                Some(sql_type) => reader.result_value(value, Some(&**sql_type)),
-                None => reader.python_value(value),
-            }
-        });
-        let values = values.collect::<PyResult<Vec<_>>>()?;
-        Ok(reader.vm.ctx.new_tuple(values).into())
     }
 
     pub(super) fn inserted_row(&self, vm: &VirtualMachine) -> PyResult {
