@@ -18,7 +18,7 @@ base: the schema's dump and the version table's rows, or the error.
 - **sql**: `upgrade heads --sql`, the text.
 - **each**: revision by revision, `upgrade PARENT:REVISION --sql`: text or error equal, of how many.
 - **data**: data migrations with rows planted before: equal, of how many.
-- Time and memory: of `upgrade heads`, Alembic / limbeck.
+- Seconds and MB: of `upgrade heads`, Alembic / limbeck. From a debug build, or on a busy machine, they say little.
 
 `=` equal, `=*` equal but for the `COMMIT`, `BEGIN` and `USING` that limbeck writes on \
 purpose (docs/differences.md), `=!` both fail with the same error, `≠` unequal (the reason is below), `·` not \
