@@ -109,9 +109,17 @@ fn check(bench: &Bench) {
         .url()
         .replace("postgresql://", "postgresql+psycopg://");
     for tables in [10, 1_000, 10_000] {
+        let name = format!("`check`, {tables} tables");
+        if !bench.is_wanted(&name) {
+            continue;
+        }
         database.reset();
         let project = project::models(tables, &url);
-        let name = format!("`check`, {tables} tables");
+        project.write("tables.sql", &project::tables(tables));
+        let mut psql = project.command("psql");
+        psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-f", "tables.sql"]);
+        let made = psql.arg(database.url()).status();
+        assert!(made.is_ok_and(|status| status.success()), "psql failed");
         bench.both(&name, &project, &["check"], || ());
     }
 }
