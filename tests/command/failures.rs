@@ -681,10 +681,6 @@ fn what_limbeck_does_not_have_is_named() {
         "from sqlalchemy.ext.nothing import x; x()",
         &["sqlalchemy.ext.nothing could not load", own],
     );
-    check(
-        "sa.orm.Session(bind=op.get_bind()).query(1)",
-        &["Session.query()", "limbeck does not have yet"],
-    );
 }
 
 #[test]

@@ -248,10 +248,10 @@ fn env_py_may_catch_what_the_database_says() {
 
 #[test]
 fn a_module_that_is_not_there_is_told_by_name() {
-    let error = with_env("from flask import current_app\n")
+    let error = with_env("from nowhere import current_app\n")
         .upgrade("head")
         .failure();
-    assert_eq!(exception(&error).message(), "No module named 'flask'");
+    assert_eq!(exception(&error).message(), "No module named 'nowhere'");
 }
 
 #[test]
