@@ -101,19 +101,15 @@ fn main() {
 
 /// `check` where nothing has changed.
 fn check(bench: &Bench) {
-    if !bench.is_wanted("`check`") {
-        return;
-    }
-    let database = limbeck_testkit::postgres::database();
-    let url = database
-        .url()
-        .replace("postgresql://", "postgresql+psycopg://");
     for tables in [10, 1_000, 10_000] {
         let name = format!("`check`, {tables} tables");
         if !bench.is_wanted(&name) {
             continue;
         }
-        database.reset();
+        let database = limbeck_testkit::postgres::database();
+        let url = database
+            .url()
+            .replace("postgresql://", "postgresql+psycopg://");
         let project = project::models(tables, &url);
         project.write("tables.sql", &project::tables(tables));
         let mut psql = project.command("psql");
