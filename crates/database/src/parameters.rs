@@ -297,7 +297,7 @@ mod tests {
         );
         let named = |sets: &[Vec<Value>], total| show(sets, &["a".into(), "b".into()], total);
         let set = vec![Value::Integer(1), Value::Null];
-        assert_eq!(named(&[set.clone()], 1), "{'a': 1, 'b': None}");
+        assert_eq!(named(std::slice::from_ref(&set), 1), "{'a': 1, 'b': None}");
         assert_eq!(
             named(&vec![vec![Value::Integer(1)]; 10], 20),
             format!(

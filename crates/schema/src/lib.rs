@@ -36,8 +36,8 @@ pub use options::{OptionValue, Options};
 pub use schema::Schema;
 pub use statement::{
     CommonTable, Compound, CompoundOperator, ConflictAction, ConflictTarget, Correlation,
-    DdlElement, Delete, Distinct, Fetch, FromClause, Insert, InsertSource, JoinKind, Locking, OnConflict,
-    Query, Select, Statement, Update,
+    DdlElement, Delete, Distinct, Fetch, FromClause, Insert, InsertSource, JoinKind, Locking,
+    OnConflict, Query, Select, Statement, Update,
 };
 pub use table::{Column, ColumnDefault, Computed, Identity, Sequence, SequenceOptions, Table};
 pub use types::{
