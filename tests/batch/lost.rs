@@ -1,6 +1,8 @@
 //! A rebuild that does not come to its end leaves the old table as it was.
 
-use limbeck_testkit::postgres;
+use std::time::{Duration, Instant};
+
+use limbeck_testkit::{mariadb, postgres};
 
 use crate::{limbeck, project, same};
 
@@ -63,4 +65,46 @@ fn a_program_that_dies_after_a_rebuild_leaves_the_old_table() {
         .query_row("SELECT name FROM t", [], |row| row.get(0))
         .expect("the row");
     assert_eq!(name, "a");
+}
+
+/// On MariaDB each DDL statement is final: the table that is being filled
+/// stays, the old one is untouched, and the next run goes on from there.
+#[test]
+fn a_connection_killed_while_rows_are_copied_on_mariadb_is_resumed() {
+    let database = mariadb::database();
+    database.query("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
+    database.query("INSERT INTO t SELECT seq, 'a' FROM seq_1_to_300000");
+    let project = project(&database.url());
+    let script = SCRIPT.replace("DEFAULT", "1");
+    project.write("scripts/versions/1.py", &script);
+    let run = project.start(env!("CARGO_BIN_EXE_limbeck"), &["upgrade", "head"]);
+    let copying = format!(
+        "SELECT id FROM information_schema.processlist \
+         WHERE db = '{}' AND info LIKE 'INSERT INTO%_alembic_tmp_t%'",
+        database.name()
+    );
+    let started = Instant::now();
+    loop {
+        if let [session, ..] = database.query(&copying).as_slice() {
+            database.query(&format!("KILL {session}"));
+            break;
+        }
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "no rows are copied"
+        );
+    }
+    let printed = limbeck_testkit::finish(run);
+    assert_ne!(printed.code, Some(0), "{printed}");
+    assert_eq!(
+        database.query("SELECT count(*), min(name) FROM t"),
+        ["300000\ta"]
+    );
+    let printed = limbeck(&project, &["upgrade", "head", "--resume"]);
+    assert_eq!(printed.code, Some(0), "{printed}");
+    assert_eq!(
+        database.query("SELECT count(*), min(more) FROM t"),
+        ["300000\t1"]
+    );
+    assert_eq!(database.query("SHOW TABLES LIKE '\\_alembic%'"), [""; 0]);
 }
