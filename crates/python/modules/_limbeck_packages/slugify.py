@@ -25,8 +25,7 @@ _LETTERS = str.maketrans(
 
 
 def _latin(text):
-    parts = unicodedata.normalize("NFKD", text.lower() if text.islower() else text)
-    parts = parts.translate(_LETTERS)
+    parts = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     return "".join(
         letter if letter.isascii() else letter.lower().translate(_LETTERS).upper()
         for letter in parts
@@ -78,7 +77,7 @@ def slugify(
     for old, new in replacements:
         text = text.replace(old, new)
     text = text.decode("utf-8", "ignore") if isinstance(text, bytes) else str(text)
-    text = text.replace("'", "-") if "'" in text else text
+    text = text.replace("'", "-")
     text = unicodedata.normalize("NFKC", text) if allow_unicode else _latin(text)
     if entities:
         text = re.sub(r"&(%s);" % "|".join(name2codepoint), _entity, text)

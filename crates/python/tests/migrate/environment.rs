@@ -293,7 +293,7 @@ fn an_async_engine_runs_its_migrations_in_run_sync() {
          async with connectable.connect() as connection:\n        await connection.run_sync(do_run_migrations)\n    await connectable.dispose()\n\
          asyncio.run(run_async_migrations())\n",
     );
-    let ini = crate::project::INI.replace("sqlite:///", "sqlite+aiosqlite:///");
+    let ini = crate::project::ini().replace("sqlite:///", "sqlite+aiosqlite:///");
     project.write("alembic.ini", &ini);
     project.upgrade("head").success();
     assert_eq!(

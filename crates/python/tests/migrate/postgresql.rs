@@ -2,7 +2,7 @@
 
 use limbeck_testkit::postgres;
 
-use crate::project::{ENV, INI, Project};
+use crate::project::{ENV, Project, ini};
 
 const ASYNC_ENV: &str = "import asyncio
 
@@ -39,7 +39,7 @@ fn project(url: &str, env: &str) -> Project {
     let project = Project::new();
     let url = url.replace('%', "%%");
     project
-        .write("alembic.ini", &INI.replace("sqlite:///%(here)s/test.db", &url))
+        .write("alembic.ini", &ini().replace("sqlite:///%(here)s/test.db", &url))
         .write("migrations/env.py", env)
         .revision(
             "aaa",

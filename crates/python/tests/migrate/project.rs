@@ -6,48 +6,20 @@ use limbeck_config::Config;
 use limbeck_python::{Argument, CommandLine, PythonEnvironment, PythonOptions};
 use limbeck_runtime::{Error, Session, Settings};
 use limbeck_script::Surroundings;
+use limbeck_testkit::LOGGING;
 
-/// An ini file as `alembic init` leaves it, for a SQLite file.
-pub const INI: &str = "[alembic]
+/// What stands before the sections of logging.
+const ALEMBIC: &str = "[alembic]
 script_location = %(here)s/migrations
 prepend_sys_path = %(here)s
 path_separator = os
 sqlalchemy.url = sqlite:///%(here)s/test.db
-
-[loggers]
-keys = root,sqlalchemy,alembic
-
-[handlers]
-keys = console
-
-[formatters]
-keys = generic
-
-[logger_root]
-level = WARNING
-handlers = console
-qualname =
-
-[logger_sqlalchemy]
-level = WARNING
-handlers =
-qualname = sqlalchemy.engine
-
-[logger_alembic]
-level = INFO
-handlers =
-qualname = alembic
-
-[handler_console]
-class = StreamHandler
-args = (sys.stderr,)
-level = NOTSET
-formatter = generic
-
-[formatter_generic]
-format = %(levelname)-5.5s [%(name)s] %(message)s
-datefmt = %H:%M:%S
 ";
+
+/// An ini file as `alembic init` leaves it, for a SQLite file.
+pub fn ini() -> String {
+    format!("{ALEMBIC}{LOGGING}")
+}
 
 /// An env.py with the usual two functions.
 pub const ENV: &str = "from logging.config import fileConfig
@@ -137,7 +109,7 @@ impl Project {
             folder: tempfile::tempdir().expect("a folder"),
             x_arguments: Vec::new(),
         };
-        project.write("alembic.ini", INI);
+        project.write("alembic.ini", &ini());
         project.write("migrations/env.py", ENV);
         project.write(
             "migrations/script.py.mako",

@@ -2,7 +2,7 @@
 
 use limbeck_runtime::command::{self, NewRevision, RevisionArguments};
 
-use crate::project::{ENV, INI, Project};
+use crate::project::{ENV, Project, ini};
 
 fn two_revisions() -> Project {
     let project = Project::new();
@@ -100,7 +100,7 @@ fn offline_the_same_sql_is_printed_as_by_alembic() {
     );
     project.write(
         "alembic.ini",
-        &INI.replace("sqlite:///%(here)s/test.db", "postgresql://u:p@h/d"),
+        &ini().replace("sqlite:///%(here)s/test.db", "postgresql://u:p@h/d"),
     );
     assert_eq!(
         project.upgrade_sql("head").success(),
@@ -169,7 +169,7 @@ fn hooks_see_and_change_a_new_revision() {
     let project = Project::new();
     project.write(
         "alembic.ini",
-        &INI.replace(
+        &ini().replace(
             "path_separator",
             "revision_environment = true\npath_separator",
         ),

@@ -149,9 +149,7 @@ def coerce(value, annotation):
         try:
             return annotation(value)
         except ValueError:
-            allowed = [repr(member.value) for member in annotation]
-            words = " or ".join(filter(None, (", ".join(allowed[:-1]), allowed[-1])))
-            raise Invalid("enum", "Input should be %s" % words, value) from None
+            raise _none_of("enum", [member.value for member in annotation], value) from None
     if annotation in (list, set, frozenset, tuple):
         return _items(value, annotation, typing.Any)
     if annotation is not dict and isinstance(value, annotation):
@@ -161,6 +159,13 @@ def coerce(value, annotation):
     raise Invalid(
         "is_instance_of", "Input should be an instance of %s" % annotation.__name__, value
     )
+
+
+def _none_of(kind, allowed, value):
+    """The mistake of a value that is none of those allowed."""
+    shown = [repr(one) for one in allowed]
+    words = " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return Invalid(kind, "Input should be %s" % words, value)
 
 
 def _model(value, model):
@@ -196,9 +201,7 @@ def _generic(value, annotation, origin, arguments):
     if origin is typing.Literal:
         if value in arguments:
             return value
-        allowed = [repr(argument) for argument in arguments]
-        words = " or ".join(filter(None, (", ".join(allowed[:-1]), allowed[-1])))
-        raise Invalid("literal_error", "Input should be %s" % words, value)
+        raise _none_of("literal_error", arguments, value)
     if origin is tuple and arguments and arguments[-1] is not ...:
         items = _items(value, tuple, typing.Any)
         return tuple(_below(at, item, one) for at, (item, one) in enumerate(zip(items, arguments)))
