@@ -11,7 +11,7 @@ mod project;
 use std::{fs, path::Path};
 
 use limbeck_testkit::postgres;
-use project::{INI, Project};
+use project::{Project, ini};
 
 fn check(case: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engine/cases");
@@ -27,7 +27,7 @@ fn check(case: &str) {
         let project = Project::new();
         project.write(
             "alembic.ini",
-            &INI.replace("sqlite:///%(here)s/test.db", &url),
+            &ini().replace("sqlite:///%(here)s/test.db", &url),
         );
         let body = format!("bind = op.get_bind()\n{body}");
         project.revision("aaa", None, &body, "pass");
